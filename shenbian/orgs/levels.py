@@ -42,3 +42,10 @@ class Rank(models.TextChoices):
     DIVISION = "division", "处级"
     SECTION = "section", "科级"
     NONE = "none", "无级别"
+
+
+class Part(models.TextChoices):
+    """A unit's part in a coordination group (成员单位职责)."""
+
+    LEAD = "lead", "牵头单位"
+    MEMBER = "member", "成员单位"

@@ -1,10 +1,10 @@
 """Union bodies and the units beside them. Dated rows: what was true then stays readable."""
 
-from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q
 
-from shenbian.orgs.levels import Level, Rank, UnitKind
+from shenbian.kit.spans import one_at_a_time
+from shenbian.orgs.levels import Level, Part, Rank, UnitKind
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -42,7 +42,16 @@ class Organisation(models.Model):
         )
 
     class Meta:
-        indexes = [models.Index(OpClass(F("name"), "text_pattern_ops"), name="organisation_name")]
+        indexes = [models.Index(fields=["name"], opclasses=["varchar_pattern_ops"], name="organisation_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dissolved_on=None) | Q(founded_on=None) | Q(dissolved_on__gte=F("founded_on")),
+                name="organisation_forward",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(dissolved_on__isnull=False), name="merged_body_is_dissolved"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -59,6 +68,24 @@ class OrganisationPlace(models.Model):
 
     class Privacy:
         plain = frozenset("id organisation parent path from_on until_on".split())
+
+    class Meta:
+        indexes = [models.Index(fields=["path"], opclasses=["varchar_pattern_ops"], name="place_path")]
+        constraints = [one_at_a_time("one_place_at_a_time", "organisation")]
+
+
+class Term(models.Model):
+    """A committee's term of office (届期), from–until (until exclusive). The last one stands in the organisation too."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="terms")
+    from_on = models.DateField()
+    until_on = models.DateField()
+
+    class Privacy:
+        plain = frozenset("id organisation from_on until_on".split())
+
+    class Meta:
+        constraints = [one_at_a_time("one_term_at_a_time", "organisation")]
 
 
 class Unit(models.Model):
@@ -111,9 +138,23 @@ class Cover(models.Model):
         plain = frozenset("id unit organisation from_on until_on".split())
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["unit"], condition=Q(until_on=None), name="unit_covered_once"),
-        ]
+        constraints = [one_at_a_time("unit_covered_by_one", "unit")]
+
+
+class Seat(models.Model):
+    """A unit sits in a coordination group (协调小组成员单位), from–until."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="seats")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="seats")
+    part = models.CharField("职责", max_length=10, choices=Part.choices)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Privacy:
+        plain = frozenset("id organisation unit part from_on until_on".split())
+
+    class Meta:
+        constraints = [one_at_a_time("unit_sits_once", "organisation", "unit")]
 
 
 class OutsideKey(models.Model):

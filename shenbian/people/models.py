@@ -1,8 +1,10 @@
 """Human beings, each once; their memberships and groups as dated rows."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from shenbian.kit.spans import one_at_a_time
 
 
 class Document(models.TextChoices):
@@ -38,8 +40,12 @@ class Person(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["document", "document_index"], name="person_once"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="merged_into_another"),
         ]
-        indexes = [models.Index(fields=["phone_index"], name="person_phone"), models.Index(fields=["name"], name="person_name")]
+        indexes = [
+            models.Index(fields=["phone_index"], name="person_phone"),
+            models.Index(fields=["name"], name="person_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -58,6 +64,14 @@ class Ended(models.TextChoices):
     DECEASED = "deceased", "去世"
 
 
+class Retained(models.TextChoices):
+    """Why a membership is kept without a job (保留会籍的原因)."""
+
+    RETIRED = "retired", "退休"
+    UNEMPLOYED = "unemployed", "失业"
+    UNIT_CLOSED = "unit_closed", "单位注销"
+
+
 class Membership(models.Model):
     """A person's membership in one union (会籍), from–until (until exclusive)."""
 
@@ -69,25 +83,31 @@ class Membership(models.Model):
     began = models.CharField("入会方式", max_length=20, choices=Began.choices)
     ended = models.CharField("离会方式", max_length=20, choices=Ended.choices, blank=True)
     retained_from = models.DateField("保留会籍起", null=True)
-    retained_why = models.CharField("保留原因", max_length=40, blank=True)
+    retained_until = models.DateField("恢复日期", null=True)
+    retained_why = models.CharField("保留原因", max_length=40, blank=True, choices=Retained.choices)
     batch = models.BigIntegerField(null=True)
 
     class Privacy:
         plain = frozenset(
-            "id person organisation unit from_on until_on began ended retained_from retained_why batch".split()
+            "id person organisation unit from_on until_on began ended retained_from retained_until retained_why "
+            "batch".split()
         )
 
     class Meta:
         constraints = [
-            ExclusionConstraint(
-                name="one_membership_at_a_time",
-                expressions=[
-                    (Func(F("person"), F("person"), Value("[]"), function="int8range"), "&&"),
-                    (Func(F("from_on"), F("until_on"), function="daterange"), "&&"),
-                ],
+            one_at_a_time("one_membership_at_a_time", "person"),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="membership_forward"
             ),
-            models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="membership_forward"),
-            models.CheckConstraint(condition=Q(until_on=None, ended="") | Q(until_on__isnull=False) & ~Q(ended=""), name="membership_end_says_how"),
+            models.CheckConstraint(
+                condition=Q(until_on=None, ended="") | Q(until_on__isnull=False) & ~Q(ended=""),
+                name="membership_end_says_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(retained_from=None, retained_why="", retained_until=None)
+                | Q(retained_from__gte=F("from_on")) & ~Q(retained_why=""),
+                name="retention_says_why",
+            ),
         ]
 
 
@@ -112,6 +132,9 @@ class GroupSpell(models.Model):
         plain = frozenset("id person from_on until_on".split())
         personal = frozenset("group occupation".split())
 
+    class Meta:
+        constraints = [one_at_a_time("one_spell_at_a_time", "person", texts=("group", "occupation"))]
+
 
 class Merge(models.Model):
     """Two records were found to be one person; undone, the lineage stays."""
@@ -119,10 +142,32 @@ class Merge(models.Model):
     duplicate = models.ForeignKey(Person, models.PROTECT, related_name="merges_away")
     survivor = models.ForeignKey(Person, models.PROTECT, related_name="merges_in")
     reason = models.CharField(max_length=200)
-    merged_at = models.DateTimeField(auto_now_add=True)
+    moved = models.JSONField(default=dict)  # {"memberships": [id], "people": [id]}: what an undoing puts back
+    merged_at = models.DateTimeField(db_default=Now())
     merged_by = models.CharField(max_length=80)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.CharField(max_length=80, blank=True)
 
     class Privacy:
-        plain = frozenset("id duplicate survivor reason merged_at merged_by undone_at undone_by".split())
+        plain = frozenset("id duplicate survivor reason moved merged_at merged_by undone_at undone_by".split())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["duplicate"], condition=Q(undone_at=None), name="merged_away_once"),
+        ]
+
+
+class PersonReading(models.Model):
+    """Somebody looked at a sealed field (查阅记录). Only ever added, by trigger; its owner may see it."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="readings")
+    field = models.CharField("查阅内容", max_length=20)
+    read_by = models.CharField("查阅人", max_length=80)
+    why = models.CharField("事由", max_length=200)
+    read_at = models.DateTimeField("查阅时间", db_default=Now())
+
+    class Privacy:
+        plain = frozenset("id person field read_by why read_at".split())
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "read_at"], name="reading_of_person")]

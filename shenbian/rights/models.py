@@ -1,0 +1,48 @@
+"""Who holds which role where, from when until when."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from shenbian.kit.spans import one_at_a_time
+from shenbian.rights.catalogue import ROLES, Role
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def standing_on(self, day: object) -> "PostQuerySet":
+        return self.filter(Q(from_on__lte=day), Q(until_on=None) | Q(until_on__gt=day))
+
+
+class Post(models.Model):
+    """A person holds a role at a union body (任职), from–until (until exclusive), for some lines of work or for all."""
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="posts")
+    organisation = models.ForeignKey("orgs.Organisation", models.PROTECT, related_name="posts")
+    role_key = models.CharField("角色", max_length=40)
+    desks = models.JSONField("工作条线", default=list)  # desk keys in the catalogue's order; empty: all of them
+    title = models.CharField("职务名称", max_length=60, blank=True)
+    paper = models.CharField("任职文件", max_length=80, blank=True)
+    from_on = models.DateField("任职日期")
+    until_on = models.DateField("免职日期", null=True)
+    appointed_by = models.CharField(max_length=80)
+    appointed_at = models.DateTimeField(db_default=Now())
+    relieved_by = models.CharField(max_length=80, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Privacy:
+        plain = frozenset(
+            "id person organisation role_key desks title paper from_on until_on appointed_by appointed_at "
+            "relieved_by".split()
+        )
+
+    class Meta:
+        constraints = [
+            one_at_a_time("one_post_of_a_kind_at_a_time", "person", "organisation", texts=("role_key",)),
+            models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="post_forward"),
+        ]
+        indexes = [models.Index(fields=["organisation", "role_key"], name="post_of_role")]
+
+    @property
+    def role(self) -> Role:
+        return ROLES[self.role_key]
