@@ -1,8 +1,11 @@
-"""Commands. Machine output alone on stdout, words for people on stderr; exit 0 all well, 1 the answer is no, 2 not done."""
+"""The commands of Shenbian.
 
-import click
+Machine output alone on stdout; everything for people on stderr, in plain Chinese; exit 0 all well, 1 the answer is no,
+2 it could not be done. A command is one module in `shenbian.cli.commands` with a `command`; it may import models at its
+top, because Django stands before it is loaded.
+"""
 
+from shenbian.cli.group import main
+from shenbian.cli.words import AnswerIsNo, say
 
-@click.group()
-def main() -> None:
-    """身边：工会工作平台。"""
+__all__ = ["AnswerIsNo", "main", "say"]

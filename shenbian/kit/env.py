@@ -4,7 +4,11 @@ import os
 from pathlib import Path
 
 
-class BadEnvironment(Exception):
+class Unable(Exception):
+    """Something could not be done; the text is one plain Chinese sentence for whoever asked. Commands end with 2."""
+
+
+class BadEnvironment(Unable):
     """An environment variable holds something that cannot be used; the text says which and why, in Chinese."""
 
 

@@ -17,7 +17,7 @@ def home() -> Path:
         default = Path("/var/lib/shenbian")
     else:
         default = env.folder("XDG_DATA_HOME", Path("~/.local/share").expanduser()) / "shenbian"
-    return env.folder("SHENBIAN_HOME", default)
+    return env.folder("SHENBIAN_HOME", default).resolve()
 
 
 def made(path: Path) -> Path:

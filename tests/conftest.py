@@ -1,0 +1,39 @@
+"""The ground of every test run: one embedded server in a test home, up before any database is made, gone with the run.
+
+The home is SHENBIAN_TEST_HOME or a folder of this user's under the temp folder; its cluster is kept from run to run. Two
+runs on one machine share the server and not the databases; workers of one run use the server that the first process holds.
+"""
+
+import os
+from contextlib import ExitStack
+
+import psycopg
+import pytest
+
+from shenbian.kit.embedded.places import Places
+from shenbian.kit.embedded.server import Server
+from shenbian.kit.home import home
+
+_held = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server, or join the others that use it. A worker's own hold does no harm: it leaves before its parent."""
+    server = Server(Places(home()), say=lambda text: None, fast=True)
+    _held.enter_context(server.using())
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _sweep(server.places)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _held.close()
+
+
+def _sweep(places: Places) -> None:
+    """Drop the test databases of runs that were killed: their name ends with the number of a process that is gone."""
+    with psycopg.connect(places.dsn(database="postgres"), autocommit=True) as server:
+        rows = server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_shenbian\\_%'").fetchall()
+        for (name,) in rows:
+            number = name.removeprefix("test_shenbian_").split("_")[0]
+            if number.isdigit() and not os.path.exists(f"/proc/{number}"):
+                server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
