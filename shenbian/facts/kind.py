@@ -16,6 +16,8 @@ class Type(StrEnum):
     WHOLE = "whole"
     YES = "yes"
     DAY = "day"
+    ORGANISATION = "organisation"  # a union body; stored as its path then
+    UNIT = "unit"  # a unit; stored as its id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +59,8 @@ class Refers:
 class Kind:
     """One kind of countable thing that is true.
 
-    `natural` names what makes two rows one thing: of "organisation", "person", "unit", "edition", "happened_on" and
-    facet keys. Parts that are empty count as empty text. `one` is the classifier of one such fact (人次, 家, 件, 场, 笔).
+    `natural` names what makes two rows one thing: of "organisation", "person", "unit", "edition", "happened_on",
+    "occurred_at" and facet keys. Parts that are empty count as empty text. `one` is the classifier of one such fact (人次, 家, 件, 场, 笔).
     """
 
     key: str
@@ -77,6 +79,9 @@ class Kind:
     status: Status | None = None
     refers: tuple[Refers, ...] = ()
     ends: str = ""  # the kind whose spell this one ends (member.left ends member.admitted)
+    owner: str = (
+        ""  # facet with the fund owner's path: passed-on money, counted only where that owner is outside the scope
+    )
     imported: bool = True  # may come through the facts import (kernel kinds have registers of their own)
 
     def facet(self, key: str) -> Facet:
@@ -86,7 +91,9 @@ class Kind:
         raise KeyError(f"{self.key} has no facet {key}")
 
     def problems(self) -> Iterator[str]:
-        known = {"organisation", "person", "unit", "edition", "happened_on"} | {f.key for f in self.facets}
+        known = {"organisation", "person", "unit", "edition", "happened_on", "occurred_at"} | {
+            f.key for f in self.facets
+        }
         if not self.natural:
             yield "has no natural key"
         yield from (f"natural key names unknown {part}" for part in self.natural if part not in known)

@@ -3,4 +3,6 @@ from django.apps import AppConfig
 
 class ProgrammesConfig(AppConfig):
     name = "shenbian.programmes"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from shenbian.programmes import contents  # noqa: F401, PLC0415 -- the catalogue fills when the app is ready

@@ -1,0 +1,23 @@
+"""集体协商: Collective contracts in effect, and the district's support for bargaining."""
+
+from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="bargaining",
+    title="集体协商",
+    refs=("P43",),
+    desk=Desk.RIGHTS,
+    kinds=("contract.effective", "paid"),
+    metrics=(
+        Metric(
+            key="bargaining.contracts",
+            title="集体合同生效",
+            unit="份",
+            measure=Count(rows=rows("contract.effective", programme="bargaining")),
+            aliases=("集体合同",),
+            about=("集体协商",),
+        ),
+    ),
+)

@@ -1,0 +1,37 @@
+"""技能竞赛获奖助推: Help for a contest award of city level or higher of the year before."""
+
+from shenbian.metrics.metric import Back, Count, Metric, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="contest_subsidy",
+    title="技能竞赛获奖助推",
+    refs=("P31",),
+    desk=Desk.ECONOMY,
+    kinds=("paid",),
+    metrics=(
+        Metric(
+            key="contest_subsidy.persons",
+            title="市级以上竞赛获奖助推职工",
+            unit="人",
+            measure=Count(
+                rows=rows("paid", programme="contest_subsidy", earned_on=Back(1), level=("national", "city")),
+                of=("person",),
+            ),
+            aliases=("职工",),
+            about=("竞赛", "获奖", "市级及以上"),
+        ),
+        Metric(
+            key="contest_subsidy.money",
+            title="市级以上竞赛获奖助推金",
+            unit="元",
+            measure=Total(
+                rows=rows("paid", programme="contest_subsidy", earned_on=Back(1), level=("national", "city")),
+                of="amount_fen",
+            ),
+            aliases=("助推金",),
+            about=("竞赛", "获奖", "市级及以上"),
+        ),
+    ),
+)

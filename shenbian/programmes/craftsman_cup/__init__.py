@@ -1,0 +1,43 @@
+"""“工匠杯”技能竞赛: The district's skills competition."""
+
+from shenbian.metrics.metric import Count, Metric, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="craftsman_cup",
+    title="“工匠杯”技能竞赛",
+    refs=("P23",),
+    desk=Desk.ECONOMY,
+    kinds=("paid", "money.returned", "award"),
+    metrics=(
+        Metric(
+            key="craftsman_cup.put_in",
+            title="工匠杯技能竞赛投入",
+            unit="元",
+            measure=Total(
+                rows=rows("paid", programme="craftsman_cup"),
+                of="amount_fen",
+                less=rows("money.returned", programme="craftsman_cup"),
+            ),
+            aliases=("投入", "竞赛经费"),
+            about=("工匠杯", "技能竞赛"),
+        ),
+        Metric(
+            key="craftsman_cup.trades",
+            title="工匠杯竞赛工种",
+            unit="个",
+            measure=Count(rows=rows("award", programme="craftsman_cup"), of=("trade",)),
+            aliases=("工种",),
+            about=("工匠杯", "技能竞赛", "防水工"),
+        ),
+        Metric(
+            key="craftsman_cup.winners",
+            title="工匠杯获奖职工",
+            unit="人",
+            measure=Count(rows=rows("award", programme="craftsman_cup"), of=("person",)),
+            aliases=("获奖", "获奖职工"),
+            about=("工匠杯", "竞赛"),
+        ),
+    ),
+)

@@ -1,0 +1,44 @@
+"""职工文化艺术节: The arts festival and its sister, the sports festival: activities, and the people who took part in any of them."""
+
+from shenbian.metrics.metric import Count, Metric, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="culture_festival",
+    title="职工文化艺术节",
+    refs=("P03",),
+    desk=Desk.CULTURE,
+    kinds=("session.held", "turn", "work.received", "stage.entered"),
+    metrics=(
+        Metric(
+            key="culture_festival.activities",
+            title="艺术节和体育节主题活动",
+            unit="场",
+            measure=Count(
+                rows=rows("session.held", "work.received", "walked", umbrella=("arts", "sports")), of=("edition",)
+            ),
+            aliases=("主题活动",),
+            about=("艺术节", "体育节"),
+        ),
+        Metric(
+            key="culture_festival.participants",
+            title="艺术节和体育节参与职工",
+            unit="人",
+            measure=Count(
+                rows=rows("turn", "work.received", "walked", "stage.entered", umbrella=("arts", "sports")),
+                of=("person",),
+            ),
+            aliases=("参与职工",),
+            about=("艺术节", "体育节"),
+        ),
+        Metric(
+            key="culture_festival.turns",
+            title="艺术节和体育节参与人次",
+            unit="人次",
+            measure=Total(rows=rows("turn", umbrella=("arts", "sports")), of="quantity"),
+            aliases=("参与人次",),
+            about=("艺术节", "体育节"),
+        ),
+    ),
+)

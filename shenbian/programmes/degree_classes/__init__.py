@@ -1,0 +1,23 @@
+"""“慧企学堂”学历提升: Degree classes; enrolled is not attended and not finished."""
+
+from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="degree_classes",
+    title="“慧企学堂”学历提升",
+    refs=("P25",),
+    desk=Desk.ECONOMY,
+    kinds=("enrolment",),
+    metrics=(
+        Metric(
+            key="degree_classes.enrolled",
+            title="学历提升班报名职工",
+            unit="人",
+            measure=Count(rows=rows("enrolment", programme="degree_classes"), of=("person",)),
+            aliases=("报名职工", "职工报名"),
+            about=("慧企学堂", "学历", "学习班"),
+        ),
+    ),
+)

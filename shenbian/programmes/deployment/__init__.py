@@ -1,0 +1,60 @@
+"""干部下沉和社工参与防疫: Cadres and full-time union social workers sent to communities: one person, one day, one place is one."""
+
+from shenbian.metrics.metric import Both, Count, Coverage, Metric, Standing, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="deployment",
+    title="干部下沉和社工参与防疫",
+    refs=("P14",),
+    desk=Desk.PARTY,
+    kinds=("duty.day",),
+    metrics=(
+        Metric(
+            key="deployment.cadre_turns",
+            title="工会干部下沉",
+            unit="人次",
+            measure=Count(rows=rows("duty.day", programme="deployment", standing="cadre")),
+            aliases=("下沉", "值守"),
+            about=("下沉", "核酸", "卡口"),
+        ),
+        Metric(
+            key="deployment.social_workers",
+            title="参与防疫的专职社工",
+            unit="人",
+            measure=Both(
+                listed=Standing(
+                    begun=rows("post.begun", role="social_worker"),
+                    ended=("post.ended",),
+                    by=("person", "organisation", "role"),
+                    of=("person",),
+                    when="during",
+                ),
+                hit=Count(rows=rows("duty.day", programme="deployment"), of=("person",)),
+            ),
+            aliases=("社会工作者", "专职社工"),
+            about=("社工", "疫情防控"),
+        ),
+        Metric(
+            key="deployment.cadres",
+            title="下沉干部覆盖",
+            unit="",
+            measure=Coverage(
+                listed=Standing(
+                    begun=rows(
+                        "post.begun",
+                        level="federation",
+                        role=("chair", "desk_head", "desk_officer", "treasurer", "auditor"),
+                    ),
+                    ended=("post.ended",),
+                    by=("person", "organisation", "role"),
+                    of=("person",),
+                ),
+                hit=Count(rows=rows("duty.day", programme="deployment"), of=("person",)),
+            ),
+            aliases=("全体干部",),
+            about=("下沉",),
+        ),
+    ),
+)

@@ -1,0 +1,23 @@
+"""工会财务培训: Training of union accountants."""
+
+from shenbian.metrics.metric import Metric, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="finance_training",
+    title="工会财务培训",
+    refs=("P55",),
+    desk=Desk.FINANCE,
+    kinds=("session.held", "turn"),
+    metrics=(
+        Metric(
+            key="finance_training.turns",
+            title="财务培训参加人次",
+            unit="人次",
+            measure=Total(rows=rows("turn", programme="finance_training"), of="quantity"),
+            aliases=("财务培训",),
+            about=("经费",),
+        ),
+    ),
+)

@@ -1,0 +1,35 @@
+"""冬奥服务保障慰问: Those who served the Winter Games, consoled."""
+
+from shenbian.metrics.metric import Count, Metric, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="games_condolence",
+    title="冬奥服务保障慰问",
+    refs=("P15",),
+    desk=Desk.SERVICE,
+    kinds=("paid", "money.returned", "condolence"),
+    metrics=(
+        Metric(
+            key="games_condolence.put_in",
+            title="冬奥慰问投入",
+            unit="元",
+            measure=Total(
+                rows=rows("paid", programme="games_condolence"),
+                of="amount_fen",
+                less=rows("money.returned", programme="games_condolence"),
+            ),
+            aliases=("慰问资金", "投入"),
+            about=("冬奥", "冬残奥"),
+        ),
+        Metric(
+            key="games_condolence.persons",
+            title="冬奥慰问服务保障人员",
+            unit="人",
+            measure=Count(rows=rows("condolence", programme="games_condolence"), of=("person",)),
+            aliases=("服务保障人员", "保障人员"),
+            about=("冬奥", "冬残奥"),
+        ),
+    ),
+)

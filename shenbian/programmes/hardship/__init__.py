@@ -1,0 +1,23 @@
+"""困难职工帮扶: Files of workers in hardship."""
+
+from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="hardship",
+    title="困难职工帮扶",
+    refs=("P46",),
+    desk=Desk.SERVICE,
+    kinds=("hardship.filed", "paid"),
+    metrics=(
+        Metric(
+            key="hardship.filed",
+            title="困难职工建档",
+            unit="户",
+            measure=Count(rows=rows("hardship.filed", programme="hardship")),
+            aliases=("困难职工", "建档"),
+            about=("帮扶",),
+        ),
+    ),
+)

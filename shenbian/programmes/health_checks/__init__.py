@@ -1,0 +1,28 @@
+"""新就业形态劳动者健康体检: Health checks redeemed at the clinic; booked is not done, results are never kept."""
+
+from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="health_checks",
+    title="新就业形态劳动者健康体检",
+    refs=("P50",),
+    desk=Desk.SERVICE,
+    kinds=("service.used",),
+    metrics=(
+        Metric(
+            key="health_checks.workers",
+            title="健康体检新就业形态劳动者",
+            unit="人",
+            measure=Count(
+                rows=rows(
+                    "service.used", programme="health_checks", occupation=("courier", "rider", "driver", "trucker")
+                ),
+                of=("person",),
+            ),
+            aliases=("劳动者", "体检"),
+            about=("健康体检", "新就业形态"),
+        ),
+    ),
+)

@@ -1,0 +1,35 @@
+"""区级创新工作室: Studios chosen at district level, and the money that helps them on."""
+
+from shenbian.metrics.metric import Count, Metric, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="innovation_studios",
+    title="区级创新工作室",
+    refs=("P27",),
+    desk=Desk.ECONOMY,
+    kinds=("award", "paid"),
+    metrics=(
+        Metric(
+            key="innovation_studios.studios",
+            title="区级创新工作室",
+            unit="个",
+            measure=Count(rows=rows("award", programme="innovation_studios"), of=("subject",)),
+            aliases=("创新工作室",),
+            about=("评选", "创新"),
+        ),
+        Metric(
+            key="innovation_studios.money",
+            title="创新工作室和创新成果助推金",
+            unit="元",
+            measure=Total(
+                rows=rows("paid", programme=("innovation_studios", "worker_innovations")),
+                of="amount_fen",
+                less=rows("money.returned", programme=("innovation_studios", "worker_innovations")),
+            ),
+            aliases=("助推金",),
+            about=("创新工作室", "创新成果"),
+        ),
+    ),
+)

@@ -1,0 +1,23 @@
+"""普法宣传: The Civil Code and other laws, explained."""
+
+from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="law_lectures",
+    title="普法宣传",
+    refs=("P44",),
+    desk=Desk.RIGHTS,
+    kinds=("session.held", "turn"),
+    metrics=(
+        Metric(
+            key="law_lectures.sessions",
+            title="普法活动场次",
+            unit="场",
+            measure=Count(rows=rows("session.held", programme="law_lectures")),
+            aliases=("普法活动",),
+            about=("民法典", "禁毒"),
+        ),
+    ),
+)

@@ -1,0 +1,23 @@
+"""网络视频直播: Views while live, read off the platforms' counters; replay is another counter."""
+
+from shenbian.metrics.metric import Metric, Reading, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="live_stream",
+    title="网络视频直播",
+    refs=("P06",),
+    desk=Desk.CULTURE,
+    kinds=("reading",),
+    metrics=(
+        Metric(
+            key="live_stream.views",
+            title="直播在线观看",
+            unit="人次",
+            measure=Reading(rows=rows("reading", programme="live_stream", phase="live")),
+            aliases=("观看人次", "观看直播", "直播人数"),
+            about=("直播", "在线观看"),
+        ),
+    ),
+)

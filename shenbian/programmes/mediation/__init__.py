@@ -1,0 +1,39 @@
+"""劳动争议调解: Disputes settled by agreement, and the workers they concern."""
+
+from shenbian.metrics.metric import Count, Metric, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="mediation",
+    title="劳动争议调解",
+    refs=("P36",),
+    desk=Desk.RIGHTS,
+    kinds=("case.settled", "case.worker", "money.recovered"),
+    metrics=(
+        Metric(
+            key="mediation.settled",
+            title="调解成功案件",
+            unit="件",
+            measure=Count(rows=rows("case.settled", programme="mediation")),
+            aliases=("调解成功", "成功案件", "案件"),
+            about=("调解",),
+        ),
+        Metric(
+            key="mediation.workers",
+            title="调解成功案件涉及职工",
+            unit="人",
+            measure=Count(rows=rows("case.worker", programme="mediation"), of=("person",)),
+            aliases=("涉及", "涉及职工"),
+            about=("调解",),
+        ),
+        Metric(
+            key="mediation.recovered",
+            title="为职工挽回经济损失",
+            unit="元",
+            measure=Total(rows=rows("money.recovered"), of="amount_fen"),
+            aliases=("经济损失", "挽回"),
+            about=("调解", "法律援助"),
+        ),
+    ),
+)

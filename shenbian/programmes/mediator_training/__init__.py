@@ -1,0 +1,40 @@
+"""调解员专项培训: Mediators trained; due in every town and subdistrict."""
+
+from shenbian.metrics.metric import Count, Coverage, Metric, Standing, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="mediator_training",
+    title="调解员专项培训",
+    refs=("P38",),
+    desk=Desk.RIGHTS,
+    kinds=("certificate", "list.entry"),
+    metrics=(
+        Metric(
+            key="mediator_training.coverage",
+            title="调解员培训镇街覆盖",
+            unit="",
+            measure=Coverage(
+                listed=Standing(
+                    begun=rows("list.entry", list="towns"),
+                    ended=("list.removed",),
+                    by=("list", "organisation"),
+                    of=("organisation",),
+                ),
+                hit=Count(rows=rows("certificate", programme="mediator_training"), of=("organisation",)),
+                under=True,
+            ),
+            aliases=("镇街全覆盖", "全覆盖"),
+            about=("调解员", "培训"),
+        ),
+        Metric(
+            key="mediator_training.trained",
+            title="调解员培训合格",
+            unit="人",
+            measure=Count(rows=rows("certificate", programme="mediator_training"), of=("person",)),
+            aliases=("合格调解员",),
+            about=("调解员", "培训"),
+        ),
+    ),
+)

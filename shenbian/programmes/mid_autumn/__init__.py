@@ -1,0 +1,26 @@
+"""中秋关爱新就业形态劳动者: Moon cakes with couriers and riders."""
+
+from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="mid_autumn",
+    title="中秋关爱新就业形态劳动者",
+    refs=("P19",),
+    desk=Desk.SERVICE,
+    kinds=("session.held", "turn"),
+    metrics=(
+        Metric(
+            key="mid_autumn.workers",
+            title="中秋活动新就业形态劳动者",
+            unit="人",
+            measure=Count(
+                rows=rows("turn", programme="mid_autumn", occupation=("courier", "rider", "driver", "trucker")),
+                of=("person",),
+            ),
+            aliases=("快递员", "外卖配送员"),
+            about=("中秋", "月饼"),
+        ),
+    ),
+)

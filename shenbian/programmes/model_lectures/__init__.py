@@ -1,0 +1,25 @@
+"""劳模宣讲和劳动教育实践: Model workers speak in communities; labour education; due in each quarter."""
+
+from shenbian.metrics.metric import Count, Lowest, Metric, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="model_lectures",
+    title="劳模宣讲和劳动教育实践",
+    refs=("P09",),
+    desk=Desk.CULTURE,
+    kinds=("session.held",),
+    metrics=(
+        Metric(
+            key="model_lectures.quarterly",
+            title="每季度劳模宣讲和劳动教育场次",
+            unit="场",
+            measure=Lowest(
+                of=Count(rows=rows("session.held", programme=("model_lectures", "family_days"))), per="quarter"
+            ),
+            aliases=("主题实践活动", "劳模宣讲"),
+            about=("劳模宣讲", "劳动教育", "每季度"),
+        ),
+    ),
+)

@@ -1,0 +1,31 @@
+"""公益培训: Public-benefit courses: tai chi, yoga, calligraphy and the like."""
+
+from shenbian.metrics.metric import Count, Metric, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="public_training",
+    title="公益培训",
+    refs=("P08",),
+    desk=Desk.CULTURE,
+    kinds=("session.held", "turn"),
+    metrics=(
+        Metric(
+            key="public_training.sessions",
+            title="公益培训场次",
+            unit="场",
+            measure=Count(rows=rows("session.held", programme="public_training")),
+            aliases=("公益培训", "培训"),
+            about=("太极拳", "瑜伽", "公益培训"),
+        ),
+        Metric(
+            key="public_training.turns",
+            title="公益培训服务职工",
+            unit="人次",
+            measure=Total(rows=rows("turn", programme="public_training"), of="quantity"),
+            aliases=("服务职工", "培训职工"),
+            about=("公益培训",),
+        ),
+    ),
+)

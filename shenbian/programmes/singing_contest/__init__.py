@@ -1,0 +1,32 @@
+"""职工歌手大赛: Singers enter, are heard and meet in the final."""
+
+from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="singing_contest",
+    title="职工歌手大赛",
+    refs=("P02",),
+    desk=Desk.CULTURE,
+    kinds=("stage.entered", "award"),
+    metrics=(
+        Metric(
+            key="singing_contest.entrants",
+            title="歌手大赛参赛职工",
+            unit="人",
+            measure=Count(rows=rows("stage.entered", programme="singing_contest", stage="entry"), of=("person",)),
+            aliases=("参赛职工", "参赛选手"),
+            about=("歌手大赛",),
+        ),
+        Metric(
+            key="singing_contest.finalists",
+            title="歌手大赛决赛选手",
+            unit="人",
+            measure=Count(rows=rows("stage.entered", programme="singing_contest", stage="final"), of=("person",)),
+            aliases=("决赛选手", "优秀选手"),
+            about=("歌手大赛", "决赛", "入围"),
+            part_of="singing_contest.entrants",
+        ),
+    ),
+)

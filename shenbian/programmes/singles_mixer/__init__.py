@@ -1,0 +1,23 @@
+"""七夕单身联谊: Single workers meet at the Double Seventh."""
+
+from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="singles_mixer",
+    title="七夕单身联谊",
+    refs=("P18",),
+    desk=Desk.WOMEN,
+    kinds=("session.held", "turn"),
+    metrics=(
+        Metric(
+            key="singles_mixer.singles",
+            title="单身联谊参加青年",
+            unit="人",
+            measure=Count(rows=rows("turn", programme="singles_mixer"), of=("person",)),
+            aliases=("单身青年",),
+            about=("联谊", "七夕", "单身"),
+        ),
+    ),
+)

@@ -1,0 +1,23 @@
+"""“年味十足 聚在顺义”春节活动: Spring Festival parcels: counted when handed out, not when bought."""
+
+from shenbian.metrics.metric import Metric, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="spring_parcels",
+    title="“年味十足 聚在顺义”春节活动",
+    refs=("P16",),
+    desk=Desk.SERVICE,
+    kinds=("stock.bought", "parcel.issued"),
+    metrics=(
+        Metric(
+            key="spring_parcels.parcels",
+            title="春节慰问品发放",
+            unit="份",
+            measure=Total(rows=rows("parcel.issued", programme="spring_parcels"), of="quantity"),
+            aliases=("慰问品", "礼包"),
+            about=("春节", "福字", "春联"),
+        ),
+    ),
+)

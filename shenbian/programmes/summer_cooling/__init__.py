@@ -1,0 +1,23 @@
+"""送清凉: Care in the hot season."""
+
+from shenbian.metrics.metric import Metric, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="summer_cooling",
+    title="送清凉",
+    refs=("P48",),
+    desk=Desk.SERVICE,
+    kinds=("paid", "condolence", "money.returned"),
+    metrics=(
+        Metric(
+            key="summer_cooling.turns",
+            title="送清凉慰问",
+            unit="人次",
+            measure=Total(rows=rows("condolence", programme="summer_cooling"), of="quantity"),
+            aliases=("慰问",),
+            about=("送清凉",),
+        ),
+    ),
+)

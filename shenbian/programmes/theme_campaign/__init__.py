@@ -1,0 +1,22 @@
+"""主题宣传教育活动: The year's theme campaign: an umbrella; its sessions are held by others and only said to belong to it."""
+
+from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="theme_campaign",
+    title="主题宣传教育活动",
+    refs=("P01",),
+    desk=Desk.CULTURE,
+    kinds=("session.held",),
+    metrics=(
+        Metric(
+            key="theme_campaign.sessions",
+            title="主题宣传教育活动场次",
+            unit="场",
+            measure=Count(rows=rows("session.held", umbrella="theme")),
+            aliases=("主题宣传", "主题教育"),
+        ),
+    ),
+)

@@ -1,0 +1,31 @@
+"""技能培训助推: Help for skill training done in the year before."""
+
+from shenbian.metrics.metric import Back, Count, Metric, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="training_subsidy",
+    title="技能培训助推",
+    refs=("P30",),
+    desk=Desk.ECONOMY,
+    kinds=("paid",),
+    metrics=(
+        Metric(
+            key="training_subsidy.persons",
+            title="技能培训助推职工",
+            unit="人",
+            measure=Count(rows=rows("paid", programme="training_subsidy", earned_on=Back(1)), of=("person",)),
+            aliases=("职工",),
+            about=("技能培训", "参加技能"),
+        ),
+        Metric(
+            key="training_subsidy.money",
+            title="技能培训助推金",
+            unit="元",
+            measure=Total(rows=rows("paid", programme="training_subsidy", earned_on=Back(1)), of="amount_fen"),
+            aliases=("助推金",),
+            about=("技能培训", "参加技能"),
+        ),
+    ),
+)

@@ -1,0 +1,39 @@
+"""职工志愿服务: Workers who volunteer: persons, person-times, and the division-rank units that they belong to."""
+
+from shenbian.metrics.metric import Count, Metric, RolledUp, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="volunteers",
+    title="职工志愿服务",
+    refs=("P13",),
+    desk=Desk.CULTURE,
+    kinds=("session.held", "turn"),
+    metrics=(
+        Metric(
+            key="volunteers.units",
+            title="志愿者所在处级单位",
+            unit="家",
+            measure=RolledUp(rows=rows("turn", programme="volunteers"), facet="rank", value="division"),
+            aliases=("处级单位",),
+            about=("志愿",),
+        ),
+        Metric(
+            key="volunteers.persons",
+            title="职工志愿者",
+            unit="人",
+            measure=Count(rows=rows("turn", programme="volunteers"), of=("person",)),
+            aliases=("志愿者",),
+            about=("志愿服务", "志愿"),
+        ),
+        Metric(
+            key="volunteers.turns",
+            title="志愿服务人次",
+            unit="人次",
+            measure=Total(rows=rows("turn", programme="volunteers"), of="quantity"),
+            aliases=("志愿服务",),
+            about=("志愿服务", "志愿者"),
+        ),
+    ),
+)

@@ -1,0 +1,35 @@
+"""送温暖: Care in the cold season."""
+
+from shenbian.metrics.metric import Metric, Total, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="winter_warmth",
+    title="送温暖",
+    refs=("P47",),
+    desk=Desk.SERVICE,
+    kinds=("paid", "condolence", "money.returned"),
+    metrics=(
+        Metric(
+            key="winter_warmth.put_in",
+            title="送温暖送清凉投入",
+            unit="元",
+            measure=Total(
+                rows=rows("paid", programme=("winter_warmth", "summer_cooling")),
+                of="amount_fen",
+                less=rows("money.returned", programme=("winter_warmth", "summer_cooling")),
+            ),
+            aliases=("累计投入", "投入"),
+            about=("送温暖", "送清凉"),
+        ),
+        Metric(
+            key="winter_warmth.turns",
+            title="送温暖慰问",
+            unit="人次",
+            measure=Total(rows=rows("condolence", programme="winter_warmth"), of="quantity"),
+            aliases=("慰问",),
+            about=("送温暖",),
+        ),
+    ),
+)

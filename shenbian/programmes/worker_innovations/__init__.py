@@ -1,0 +1,23 @@
+"""职工自主创新成果: Workers' own innovations."""
+
+from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.rights.catalogue import Desk
+from shenbian.standard.programme import Programme
+
+PROGRAMME = Programme(
+    key="worker_innovations",
+    title="职工自主创新成果",
+    refs=("P28",),
+    desk=Desk.ECONOMY,
+    kinds=("award", "paid"),
+    metrics=(
+        Metric(
+            key="worker_innovations.chosen",
+            title="职工自主创新成果",
+            unit="项",
+            measure=Count(rows=rows("award", programme="worker_innovations"), of=("subject",)),
+            aliases=("创新成果", "自主创新"),
+            about=("评选", "创新"),
+        ),
+    ),
+)

@@ -1,0 +1,51 @@
+"""What a programme is: a value. One more programme costs one small file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shenbian.facts.kind import fill_codes, kinds
+from shenbian.flow.table import Flow
+from shenbian.metrics.metric import Metric, metrics
+from shenbian.rights.catalogue import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """`refs` are its numbers in the domain dossier, `kinds` the fact kinds it writes, `metrics` those of its own."""
+
+    key: str
+    title: str
+    refs: tuple[str, ...]
+    desk: Desk
+    kinds: tuple[str, ...]
+    metrics: tuple[Metric, ...]
+    flow: Flow | None = None
+
+
+class Catalogue:
+    """The table of contents of the union's work."""
+
+    def __init__(self) -> None:
+        self._all: dict[str, Programme] = {}
+
+    def add(self, *programmes: Programme) -> None:
+        for programme in programmes:
+            if programme.key in self._all:
+                raise ValueError(f"two programmes are called {programme.key}")
+            for kind in programme.kinds:
+                if kind not in kinds:
+                    raise ValueError(f"programme {programme.key} writes undeclared facts {kind}")
+            if not programme.metrics:
+                raise ValueError(f"programme {programme.key} has no metric of its own")
+            metrics.add(*programme.metrics)
+            self._all[programme.key] = programme
+        fill_codes("programmes", {p.key: p.title for p in programmes})
+
+    def __getitem__(self, key: str) -> Programme:
+        return self._all[key]
+
+    def __iter__(self) -> Iterator[Programme]:
+        return iter(self._all.values())
+
+
+catalogue = Catalogue()
