@@ -40,7 +40,7 @@ def rows(*kinds: str, **where: Test) -> Rows:
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """How many facts, or how many distinct of something: person, organisation, unit, edition, month, a facet, or a tuple."""
+    """How many facts, or how many distinct persons, organisations, units, editions, months, facets, or tuples of them."""
 
     rows: Rows
     of: tuple[str, ...] = ()  # empty: the facts themselves
@@ -111,7 +111,7 @@ class Both:
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """Of a dated list, the share that was hit; the misses are shown. `under`: a listed body is hit by any fact below it."""
+    """Of a dated list, the share that was hit, and the misses. `under`: a listed body is hit by any fact below it."""
 
     listed: Keyed
     hit: Keyed

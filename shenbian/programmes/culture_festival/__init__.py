@@ -1,4 +1,4 @@
-"""职工文化艺术节: The arts festival and its sister, the sports festival: activities, and the people who took part in any of them."""
+"""职工文化艺术节: the arts festival and its sister, the sports festival: activities, and who took part in any."""
 
 from shenbian.metrics.metric import Count, Metric, Total, rows
 from shenbian.rights.catalogue import Desk

@@ -1,4 +1,4 @@
-"""干部下沉和社工参与防疫: Cadres and full-time union social workers sent to communities: one person, one day, one place is one."""
+"""干部下沉和社工参与防疫: cadres and union social workers sent out; one person, one day, one place is one."""
 
 from shenbian.metrics.metric import Both, Count, Coverage, Metric, Standing, rows
 from shenbian.rights.catalogue import Desk

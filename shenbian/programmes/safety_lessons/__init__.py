@@ -1,4 +1,4 @@
-"""安全和职业病防治课程: Lessons and reading on safety, occupational disease and law; one issue on two channels is one."""
+"""安全和职业病防治课程: lessons on safety, occupational disease and law; one issue on two channels is one."""
 
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk

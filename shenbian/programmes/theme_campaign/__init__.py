@@ -1,4 +1,4 @@
-"""主题宣传教育活动: The year's theme campaign: an umbrella; its sessions are held by others and only said to belong to it."""
+"""主题宣传教育活动: the theme campaign, an umbrella; its sessions are held by others and only belong to it."""
 
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
