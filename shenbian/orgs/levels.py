@@ -49,3 +49,21 @@ class Part(models.TextChoices):
 
     LEAD = "lead", "牵头单位"
     MEMBER = "member", "成员单位"
+
+
+# A body stands under one of its own tier or a higher one; teams and coordination groups have nothing below them.
+TIER = {
+    Level.FEDERATION: 0,
+    Level.TOWN: 1,
+    Level.ZONE: 1,
+    Level.INDUSTRY: 1,
+    Level.SYSTEM: 1,
+    Level.GROUP: 1,
+    Level.GRASSROOTS: 2,
+    Level.JOINT: 2,
+    Level.SMALL_THIRD: 2,
+    Level.TEAM: 3,
+    Level.COORDINATION: 3,
+}
+ROOTS = frozenset(level for level, tier in TIER.items() if tier < 2)  # may stand without a body above
+LEAVES = frozenset(level for level, tier in TIER.items() if tier == 3)

@@ -75,7 +75,7 @@ class OrganisationPlace(models.Model):
 
 
 class Term(models.Model):
-    """A committee's term of office (届期), from–until (until exclusive). The last one stands in the organisation too."""
+    """A committee's term of office (届期), until exclusive. The last one stands in the organisation too."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="terms")
     from_on = models.DateField()
@@ -105,7 +105,7 @@ class Unit(models.Model):
 
 
 class UnitStatement(models.Model):
-    """What a unit stated of itself on a day (单位情况). The last statement on or before a day is what was true on it."""
+    """What a unit stated of itself on a day (单位情况). The last statement up to a day is what was true on it."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="statements")
     stated_on = models.DateField("情况日期")
@@ -127,7 +127,7 @@ class UnitStatement(models.Model):
 
 
 class Cover(models.Model):
-    """A unit is covered by a union (单位建会), from–until. A joint union covers many units; a unit has one at a time."""
+    """A unit is covered by a union (单位建会). A joint union covers many units; a unit has one at a time."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="covers")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="covers")

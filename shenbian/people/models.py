@@ -4,17 +4,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from shenbian.kit import identity
 from shenbian.kit.spans import one_at_a_time
 
 
 class Document(models.TextChoices):
-    """Kinds of identity documents (证件类型)."""
+    """Kinds of identity documents (证件类型): those that `kit.identity` can read."""
 
-    IDENTITY_CARD = "identity_card", "居民身份证"
-    HK_MACAO = "hk_macao", "港澳居民居住证"
-    TAIWAN = "taiwan", "台湾居民居住证"
-    PASSPORT = "passport", "护照"
-    FOREIGN_RESIDENT = "foreign_resident", "外国人永久居留身份证"
+    IDENTITY_CARD = identity.Document.CITIZEN.value, identity.Document.CITIZEN.label
+    HK_MACAO = identity.Document.HONGKONG_MACAO.value, identity.Document.HONGKONG_MACAO.label
+    TAIWAN = identity.Document.TAIWAN.value, identity.Document.TAIWAN.label
+    PASSPORT = identity.Document.PASSPORT.value, identity.Document.PASSPORT.label
+    FOREIGN_RESIDENT = identity.Document.FOREIGN_RESIDENT.value, identity.Document.FOREIGN_RESIDENT.label
 
 
 class Person(models.Model):

@@ -6,144 +6,312 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='单位编号')),
-                ('name', models.CharField(max_length=200, verbose_name='单位名称')),
-                ('uscc', models.CharField(max_length=18, null=True, unique=True, verbose_name='统一社会信用代码')),
-                ('kind', models.CharField(choices=[('employer', '企业'), ('agency', '机关'), ('institution', '事业单位'), ('party', '党委部门'), ('court', '法院'), ('procuratorate', '检察院'), ('community', '社区'), ('village', '村'), ('school', '学校'), ('platform', '平台企业'), ('contractor', '平台合作企业'), ('social', '社会组织')], max_length=20, verbose_name='单位类型')),
-                ('closed_on', models.DateField(null=True, verbose_name='注销日期')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="单位编号")),
+                ("name", models.CharField(max_length=200, verbose_name="单位名称")),
+                ("uscc", models.CharField(max_length=18, null=True, unique=True, verbose_name="统一社会信用代码")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("employer", "企业"),
+                            ("agency", "机关"),
+                            ("institution", "事业单位"),
+                            ("party", "党委部门"),
+                            ("court", "法院"),
+                            ("procuratorate", "检察院"),
+                            ("community", "社区"),
+                            ("village", "村"),
+                            ("school", "学校"),
+                            ("platform", "平台企业"),
+                            ("contractor", "平台合作企业"),
+                            ("social", "社会组织"),
+                        ],
+                        max_length=20,
+                        verbose_name="单位类型",
+                    ),
+                ),
+                ("closed_on", models.DateField(null=True, verbose_name="注销日期")),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='工会编号')),
-                ('name', models.CharField(max_length=200, verbose_name='工会名称')),
-                ('level', models.CharField(choices=[('federation', '区总工会'), ('town', '镇街总工会'), ('zone', '功能区总工会'), ('industry', '产业工会'), ('system', '系统工会'), ('group', '集团工会'), ('grassroots', '基层工会'), ('joint', '联合工会'), ('small_third', '小三级工会'), ('team', '工会小组'), ('coordination', '协调小组')], max_length=20, verbose_name='类型')),
-                ('path', models.CharField(db_collation='C', max_length=400, unique=True)),
-                ('division', models.CharField(blank=True, max_length=12, verbose_name='区划代码')),
-                ('founded_on', models.DateField(null=True, verbose_name='成立日期')),
-                ('dissolved_on', models.DateField(null=True, verbose_name='撤销日期')),
-                ('term_from', models.DateField(null=True, verbose_name='届期起')),
-                ('term_until', models.DateField(null=True, verbose_name='届期止')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='orgs.organisation')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='orgs.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="工会编号")),
+                ("name", models.CharField(max_length=200, verbose_name="工会名称")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("federation", "区总工会"),
+                            ("town", "镇街总工会"),
+                            ("zone", "功能区总工会"),
+                            ("industry", "产业工会"),
+                            ("system", "系统工会"),
+                            ("group", "集团工会"),
+                            ("grassroots", "基层工会"),
+                            ("joint", "联合工会"),
+                            ("small_third", "小三级工会"),
+                            ("team", "工会小组"),
+                            ("coordination", "协调小组"),
+                        ],
+                        max_length=20,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("path", models.CharField(db_collation="C", max_length=400, unique=True)),
+                ("division", models.CharField(blank=True, max_length=12, verbose_name="区划代码")),
+                ("founded_on", models.DateField(null=True, verbose_name="成立日期")),
+                ("dissolved_on", models.DateField(null=True, verbose_name="撤销日期")),
+                ("term_from", models.DateField(null=True, verbose_name="届期起")),
+                ("term_until", models.DateField(null=True, verbose_name="届期止")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="orgs.organisation",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="orgs.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrganisationPlace',
+            name="OrganisationPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(db_collation='C', max_length=400)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='orgs.organisation')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(db_collation="C", max_length=400)),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="orgs.organisation"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OutsideKey',
+            name="OutsideKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.CharField(max_length=40)),
-                ('number', models.CharField(max_length=80)),
-                ('subject', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("system", models.CharField(max_length=40)),
+                ("number", models.CharField(max_length=80)),
+                ("subject", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('system', 'subject', 'number'), name='outside_key_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("system", "subject", "number"), name="outside_key_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='orgs.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="terms", to="orgs.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('lead', '牵头单位'), ('member', '成员单位')], max_length=10, verbose_name='职责')),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='orgs.organisation')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='orgs.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("lead", "牵头单位"), ("member", "成员单位")], max_length=10, verbose_name="职责"
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="orgs.organisation"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="orgs.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Cover',
+            name="Cover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='orgs.organisation')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='orgs.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="covers", to="orgs.organisation"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="covers", to="orgs.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UnitStatement',
+            name="UnitStatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_on', models.DateField(verbose_name='情况日期')),
-                ('workers', models.PositiveIntegerField(null=True, verbose_name='职工人数')),
-                ('industry', models.CharField(blank=True, max_length=4, verbose_name='行业门类')),
-                ('rank', models.CharField(choices=[('division', '处级'), ('section', '科级'), ('none', '无级别')], default='none', max_length=20, verbose_name='级别')),
-                ('two_new', models.BooleanField(default=False, verbose_name='两新组织')),
-                ('party_organisation', models.BooleanField(default=False, verbose_name='已建立党组织')),
-                ('should_have_union', models.BooleanField(default=False, verbose_name='应建会')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='上级单位')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='orgs.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stated_on", models.DateField(verbose_name="情况日期")),
+                ("workers", models.PositiveIntegerField(null=True, verbose_name="职工人数")),
+                ("industry", models.CharField(blank=True, max_length=4, verbose_name="行业门类")),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[("division", "处级"), ("section", "科级"), ("none", "无级别")],
+                        default="none",
+                        max_length=20,
+                        verbose_name="级别",
+                    ),
+                ),
+                ("two_new", models.BooleanField(default=False, verbose_name="两新组织")),
+                ("party_organisation", models.BooleanField(default=False, verbose_name="已建立党组织")),
+                ("should_have_union", models.BooleanField(default=False, verbose_name="应建会")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="上级单位",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="orgs.unit"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['name'], name='organisation_name', opclasses=['varchar_pattern_ops']),
+            model_name="organisation",
+            index=models.Index(fields=["name"], name="organisation_name", opclasses=["varchar_pattern_ops"]),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('dissolved_on', None), ('founded_on', None), ('dissolved_on__gte', models.F('founded_on')), _connector='OR'), name='organisation_forward'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dissolved_on", None),
+                    ("founded_on", None),
+                    ("dissolved_on__gte", models.F("founded_on")),
+                    _connector="OR",
+                ),
+                name="organisation_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), ('dissolved_on__isnull', False), _connector='OR'), name='merged_body_is_dissolved'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", None), ("dissolved_on__isnull", False), _connector="OR"),
+                name="merged_body_is_dissolved",
+            ),
         ),
         migrations.AddIndex(
-            model_name='organisationplace',
-            index=models.Index(fields=['path'], name='place_path', opclasses=['varchar_pattern_ops']),
+            model_name="organisationplace",
+            index=models.Index(fields=["path"], name="place_path", opclasses=["varchar_pattern_ops"]),
         ),
         migrations.AddConstraint(
-            model_name='organisationplace',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange'), '&&')], name='one_place_at_a_time'),
+            model_name="organisationplace",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("organisation"), models.F("organisation"), models.Value("[]"), function="int8range"
+                        ),
+                        "&&",
+                    ),
+                    (models.Func(models.F("from_on"), models.F("until_on"), function="daterange"), "&&"),
+                ],
+                name="one_place_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange'), '&&')], name='one_term_at_a_time'),
+            model_name="term",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("organisation"), models.F("organisation"), models.Value("[]"), function="int8range"
+                        ),
+                        "&&",
+                    ),
+                    (models.Func(models.F("from_on"), models.F("until_on"), function="daterange"), "&&"),
+                ],
+                name="one_term_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('unit'), models.F('unit'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange'), '&&')], name='unit_sits_once'),
+            model_name="seat",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("organisation"), models.F("organisation"), models.Value("[]"), function="int8range"
+                        ),
+                        "&&",
+                    ),
+                    (models.Func(models.F("unit"), models.F("unit"), models.Value("[]"), function="int8range"), "&&"),
+                    (models.Func(models.F("from_on"), models.F("until_on"), function="daterange"), "&&"),
+                ],
+                name="unit_sits_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cover',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('unit'), models.F('unit'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange'), '&&')], name='unit_covered_by_one'),
+            model_name="cover",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (models.Func(models.F("unit"), models.F("unit"), models.Value("[]"), function="int8range"), "&&"),
+                    (models.Func(models.F("from_on"), models.F("until_on"), function="daterange"), "&&"),
+                ],
+                name="unit_covered_by_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitstatement',
-            constraint=models.UniqueConstraint(fields=('unit', 'stated_on'), name='unit_stated_once_a_day'),
+            model_name="unitstatement",
+            constraint=models.UniqueConstraint(fields=("unit", "stated_on"), name="unit_stated_once_a_day"),
         ),
     ]

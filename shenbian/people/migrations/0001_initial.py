@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100, verbose_name='姓名')),
                 ('sex', models.CharField(blank=True, max_length=1, verbose_name='性别')),
                 ('born_on', models.DateField(null=True, verbose_name='出生日期')),
-                ('document', models.CharField(choices=[('identity_card', '居民身份证'), ('hk_macao', '港澳居民居住证'), ('taiwan', '台湾居民居住证'), ('passport', '护照'), ('foreign_resident', '外国人永久居留身份证')], max_length=20, verbose_name='证件类型')),
+                ('document', models.CharField(choices=[('citizen', '居民身份证'), ('hongkong_macao', '港澳居民居住证'), ('taiwan', '台湾居民居住证'), ('passport', '护照'), ('foreign_resident', '外国人永久居留身份证')], max_length=20, verbose_name='证件类型')),
                 ('document_sealed', models.BinaryField(null=True, verbose_name='证件号码')),
                 ('document_index', models.BinaryField(null=True)),
                 ('phone_sealed', models.BinaryField(null=True, verbose_name='手机号')),

@@ -1,0 +1,45 @@
+"""The verbs of union bodies and units. Each returns what happened, so that a caller above can write the facts."""
+
+from shenbian.orgs.actions.founding import found, found_many
+from shenbian.orgs.actions.seats import seat, unseat
+from shenbian.orgs.actions.tree import Dissolved, Merged, Moved, dissolve, merge, move, renew_term
+from shenbian.orgs.actions.units import (
+    Covering,
+    Registration,
+    Statement,
+    close_unit,
+    cover,
+    cover_many,
+    note_outside_keys,
+    register_many,
+    register_unit,
+    state,
+    state_many,
+    uncover,
+)
+
+__all__ = [
+    "Covering",
+    "Dissolved",
+    "Merged",
+    "Moved",
+    "Registration",
+    "Statement",
+    "close_unit",
+    "cover",
+    "cover_many",
+    "dissolve",
+    "found",
+    "found_many",
+    "merge",
+    "move",
+    "note_outside_keys",
+    "register_many",
+    "register_unit",
+    "renew_term",
+    "seat",
+    "state",
+    "state_many",
+    "uncover",
+    "unseat",
+]
