@@ -91,7 +91,7 @@ class Kind:
         raise KeyError(f"{self.key} has no facet {key}")
 
     def problems(self) -> Iterator[str]:
-        known = {"organisation", "person", "unit", "edition", "happened_on", "occurred_at"} | {
+        known = {"organisation", "person", "unit", "edition", "happened_on", "occurred_at", "voids"} | {
             f.key for f in self.facets
         }
         if not self.natural:

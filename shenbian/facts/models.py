@@ -85,10 +85,11 @@ class Head(models.Model):
     root = models.BinaryField()
     peaks = models.BinaryField()
     signed_at = models.DateTimeField()
+    signed_by = models.CharField(max_length=80)
     signature = models.BinaryField()
 
     class Privacy:
-        plain = frozenset("id log size root peaks signed_at signature".split())
+        plain = frozenset("id log size root peaks signed_at signed_by signature".split())
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "size"], name="one_head_a_size")]

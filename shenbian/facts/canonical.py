@@ -1,0 +1,50 @@
+"""The bytes of a fact that are marked and sealed: equal facts give equal bytes, whoever computes them, whenever.
+
+A fact is a JSON array in UTF-8 without blanks: "fact", then COLUMNS in their order. Days are ISO dates, instants RFC 3339
+in UTC (microseconds when they are not zero), facets an object with its keys sorted, the salt hexadecimal. Left out
+are the mark itself and `voided_at`, which is a cache. The mark is the HMAC-SM3 of these bytes, the leaf their Merkle
+leaf hash; the salt inside keeps a leaf from being guessed.
+
+A writing is the array "writing", first id, last id, instant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+COLUMNS = (
+    "id kind happened_on occurred_at recorded_at organisation org_path edition person unit quantity amount_fen "
+    "facets source evidence recorded_by batch voids salt"
+).split()
+_FACETS = COLUMNS.index("facets") + 1
+
+
+def utc(moment: datetime | None) -> datetime | None:
+    """The same instant, said in UTC."""
+    return moment and moment.astimezone(UTC)
+
+
+def fact(values: Sequence[Any]) -> bytes:
+    """Canonical bytes of "fact" and the values of COLUMNS: instants in UTC, facets a mapping, the salt as hex text."""
+    return orjson.dumps(values, option=orjson.OPT_SORT_KEYS)
+
+
+def fact_row(row: Sequence[Any]) -> bytes:
+    """Canonical bytes of a row read by SELECTED: the facets are still JSON text."""
+    values = ["fact", *row]
+    values[_FACETS] = orjson.loads(values[_FACETS])
+    return orjson.dumps(values, option=orjson.OPT_SORT_KEYS)
+
+
+SELECTED = tuple(
+    {"facets": "e.facets::text", "salt": "encode(e.salt, 'hex')"}.get(column, f"e.{column}") for column in COLUMNS
+)
+
+
+def writing(first: int, last: int, recorded_at: datetime) -> bytes:
+    """Canonical bytes of one writing: the block of ids that one call of the door filled."""
+    return orjson.dumps(("writing", first, last, utc(recorded_at)))
