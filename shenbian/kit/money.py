@@ -30,6 +30,9 @@ _WRITTEN = re.compile(
 )
 
 
+_LIMIT = 10**18  # fen; what a column can hold
+
+
 class BadAmount(ValueError):
     """An amount that cannot be read, or has a fraction of a fen; says so in Chinese."""
 
@@ -44,8 +47,8 @@ def fen(amount: str | Decimal | int) -> int:
     if isinstance(amount, bool) or not isinstance(amount, int | Decimal):
         raise TypeError(f"Money is read from text, Decimal or int, not from {type(amount).__name__}.")
     if isinstance(amount, int):
-        return amount * 100
-    if not amount.is_finite():
+        return _whole(amount * 100, 1, "")
+    if not amount.is_finite() or abs(amount.adjusted()) > 30:
         raise BadAmount(f"“{amount}”不是金额。")
     numerator, denominator = amount.as_integer_ratio()
     return _whole(numerator * 100, denominator, str(amount))
@@ -65,7 +68,7 @@ def written(fen: int) -> str:
 
 def _fen_of_text(text: str) -> int:
     found = _WRITTEN.fullmatch(text.translate(_WIDE).strip())
-    if found is None:
+    if found is None or len(text) > 60:
         raise BadAmount(f"读不懂金额“{text}”，应写作 1234.50、1,234.50元 或 16.3万元。")
     fraction = (found["fraction"] or ".")[1:]
     digits = int(found["digits"].replace(",", "") + fraction)
@@ -77,4 +80,6 @@ def _whole(numerator: int, denominator: int, said: str) -> int:
     amount, rest = divmod(numerator, denominator)
     if rest:
         raise BadAmount(f"金额“{said}”不足一分的部分无法入账，请精确到分。")
+    if abs(amount) >= _LIMIT:
+        raise BadAmount("金额太大，请核对。")
     return amount
