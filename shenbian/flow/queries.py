@@ -1,0 +1,72 @@
+"""What happened, what waits for whom, what has run over. Each answer is one query."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+
+from shenbian.flow.models import Flowing, Trace, Waiting
+from shenbian.flow.table import Phase
+from shenbian.rights.actor import Actor
+
+
+def traces_of(thing: Flowing) -> QuerySet[Trace]:
+    """What happened to this thing, in order; of a bulk call the trace of its whole batch."""
+    return Trace.objects.filter(subject__in=subjects_of(thing)).order_by("id")
+
+
+def subjects_of(thing: Flowing) -> list[str]:
+    """Under which subjects traces speak of this thing: its own, and that of the batch it came with."""
+    batch = getattr(thing, "batch", None)
+    return [thing.subject] if batch is None else [thing.subject, f"batch:{batch}"]
+
+
+def touched_by(actor: Actor, things: Sequence[Flowing], *, moves: Sequence[str] = ()) -> set[str]:
+    """The subjects of those things that this actor has moved before (by one of these moves; any when empty)."""
+    named = {thing.subject: subjects_of(thing) for thing in things}
+    found = Trace.objects.filter(subject__in={each for all_ in named.values() for each in all_}, actor=actor.ref)
+    if moves:
+        found = found.filter(move__in=moves)
+    touched = set(found.values_list("subject", flat=True))
+    return {subject for subject, all_ in named.items() if touched & set(all_)}
+
+
+def waiting_for(actor: Actor) -> QuerySet[Waiting]:
+    """The inbox (待办): what waits for this person, across all flows, the nearest deadline first."""
+
+
+def overdue(on: date) -> QuerySet[Waiting]:
+    """What waits though the last day of its clock lies before this Beijing day, the oldest first."""
+    return Waiting.objects.filter(due_on__lt=on).select_related("organisation").order_by("due_on", "id")
+
+
+def flowing_models() -> list[type[Flowing]]:
+    """Every model that has a flow, by name."""
+    return sorted((m for m in apps.get_models() if issubclass(m, Flowing)), key=lambda m: m._meta.label_lower)
+
+
+def drift() -> Iterator[str]:
+    """Where the table of what waits, or a stored state, differs from what the things themselves say. One line each."""
+    for model in flowing_models():
+        yield from _unknown_states(model)
+        name = model._meta.label_lower
+        things = model._default_manager.filter(phase=Phase.WAITING).select_related(*model.RELATED)
+        should = {thing.pk: _says(Waiting.of(thing)) for thing in things.iterator(chunk_size=2000)}
+        told = {row.subject_id: _says(row) for row in Waiting.objects.filter(subject_type=name)}
+        yield from (f"{name}:{pk} waits and is not told of" for pk in sorted(should.keys() - told.keys()))
+        yield from (f"{name}:{pk} is told of and does not wait" for pk in sorted(told.keys() - should.keys()))
+        yield from (f"{name}:{pk} is told of wrongly" for pk in sorted(should) if pk in told and should[pk] != told[pk])
+
+
+def _unknown_states(model: type[Flowing]) -> Iterator[str]:
+    known = Q(pk__in=())
+    for flow in model.flows():
+        for state in flow.states:
+            known |= Q(status=state.key, phase=state.phase.value, waits_for=flow.waits_for(state.key) or "")
+    for pk in model._default_manager.exclude(known).order_by("pk").values_list("pk", flat=True):
+        yield f"{model._meta.label_lower}:{pk} is in a state that no table knows"
+
+
+def _says(row: Waiting) -> tuple[object, ...]:
+    return tuple(getattr(row, f"{name}_id" if name == "organisation" else name) for name in Waiting.SAYS)

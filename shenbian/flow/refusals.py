@@ -1,0 +1,33 @@
+"""What the door answers when the answer is no. The text is for the person who asked, in Chinese."""
+
+from collections.abc import Mapping
+
+from shenbian.kit import refusal
+
+
+class Refused(refusal.Refused):
+    """The house does not allow this move; says why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__({0: why})
+        self.why = why
+
+
+class NotYours(Refused):
+    """Outside one's coordinates a thing does not exist: the same words as for one that never was."""
+
+    def __init__(self) -> None:
+        super().__init__("没有找到这件事项，或者它不在您的职责范围内。")
+
+
+class WrongMoment(Refused):
+    """The thing is in a state in which this cannot be done."""
+
+    def __init__(self, state: str, move: str) -> None:
+        super().__init__(f"当前是“{state}”状态，不能{move}。")
+
+
+def words(errors: Mapping[str, list[str]], labels: Mapping[str, str]) -> str:
+    """A form's errors as one sentence: 理由：这个字段是必填项。"""
+    told = ((labels.get(name), "".join(said)) for name, said in errors.items())
+    return "；".join(f"{label}：{text}" if label else text for label, text in told)

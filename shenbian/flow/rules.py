@@ -1,0 +1,102 @@
+"""Which rows of a call may move, and until when a state lasts. Asks, never writes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from shenbian.flow.models import Flowing
+from shenbian.flow.refusals import NotYours, Refused, WrongMoment, words
+from shenbian.flow.row import Guard, Row
+from shenbian.flow.table import Move
+from shenbian.rights.actor import Actor
+from shenbian.rights.rules import may
+
+
+@dataclass
+class Judged:
+    """What becomes of each row of a call, by its place in it (from 0)."""
+
+    agreed: dict[int, tuple[Row, Move]] = field(default_factory=dict)
+    refused: dict[int, Refused] = field(default_factory=dict)
+
+
+def judge(name: str, rows: Sequence[Row | None], *, barred: Mapping[int, Refused]) -> Judged:
+    """Judge the rows in the order of the call; None stands for a thing that is not there.
+
+    One query for each guard, however many rows. `barred` rows are refused with what an effect said of them before.
+    """
+    asked: dict[int, tuple[Row, Move]] = {}
+    judged = Judged()
+    for index, row in enumerate(rows):
+        try:
+            asked[index] = _asked(name, row)
+        except Refused as why:
+            judged.refused[index] = why
+    known = _known(list(asked.values()))
+    moved: dict[Any, tuple[Row, Move]] = {}
+    for index, (row, move) in asked.items():
+        why = barred.get(index) or _again(name, row, moved) or _guarded(row, move, known)
+        if why:
+            judged.refused[index] = why
+            continue
+        for guard in move.guards:
+            guard.takes(row, known[guard])
+        judged.agreed[index] = moved[row.thing.pk] = (row, move)
+    return judged
+
+
+def _asked(name: str, row: Row | None) -> tuple[Row, Move]:
+    """The move of this row, and the row with what was said cleaned. Raises NotYours, WrongMoment, Refused."""
+    if row is None:
+        raise NotYours
+    move = open_move(name, row.thing, row.by)
+    return Row(row.thing, row.by, _cleaned(move, row.said), row.day, row.called), move
+
+
+def open_move(name: str, thing: Flowing, by: Actor) -> Move:
+    """The row of the table by which this person may move this thing now. Raises NotYours, WrongMoment."""
+    allowed = {move.right for move in thing.flow.named(name) if may(by, move.right, thing)}
+    if not allowed:
+        raise NotYours
+    move = thing.flow.find(name, thing.status)
+    if move is None:
+        raise WrongMoment(thing.title_of_state, thing.flow.named(name)[0].title)
+    if move.right not in allowed:
+        raise NotYours
+    return move
+
+
+def _cleaned(move: Move, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    if move.asks is None:
+        return {}
+    form = move.asks(said)
+    if not form.is_valid():
+        raise Refused(words(form.errors, {key: str(each.label or key) for key, each in form.fields.items()}))
+    return dict(form.cleaned_data)
+
+
+def _known(asked: Sequence[tuple[Row, Move]]) -> dict[Guard, Any]:
+    guards = dict.fromkeys(guard for _, move in asked for guard in move.guards)
+    return {guard: guard.needs([row for row, move in asked if guard in move.guards]) for guard in guards}
+
+
+def _again(name: str, row: Row, moved: Mapping[Any, tuple[Row, Move]]) -> Refused | None:
+    """The same thing a second time in one call: it is then where the first row has brought it."""
+    if row.thing.pk not in moved:
+        return None
+    before, move = moved[row.thing.pk]
+    flow = row.thing.flow
+    if flow.find(name, move.target) is None:
+        return WrongMoment(flow.state(move.target).title, move.title)
+    return Refused(f"与{before.called}是同一件事项，一次只能办理一遍。")
+
+
+def _guarded(row: Row, move: Move, known: Mapping[Guard, Any]) -> Refused | None:
+    reasons = (guard.why(row, known[guard]) for guard in move.guards)
+    return next((Refused(why) for why in reasons if why), None)
+
+
+def is_overdue(thing: Flowing, on: date) -> bool:
+    """Whether the last day of the clock of its state lies before this Beijing day."""
+    return thing.due_on is not None and thing.due_on < on

@@ -1,0 +1,169 @@
+"""Reasons to say no that any flow may use. Named for the good condition; each answers None or the reason, in Chinese.
+
+Everything a guard must look up it asks once for all rows of a call. Rows see each other: what an earlier row of the
+same call took counts like what was taken before, and the reason names that row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import Count, Q
+
+from shenbian.flow.queries import touched_by
+from shenbian.flow.row import Guard, Row
+from shenbian.flow.table import Phase
+from shenbian.kit.period import chinese_day
+from shenbian.people.queries import members_on
+
+TAKEN = (Phase.WAITING.value, Phase.DONE.value)  # phases in which a thing holds its place and stands for its person
+
+
+@dataclass(frozen=True)
+class NotOwn(Guard):
+    """Nobody moves what concerns themselves."""
+
+    def why(self, row: Row, known: None) -> str | None:
+        return "不能办理自己的事项。" if row.by.person is not None and row.thing.owner == row.by.person else None
+
+
+@dataclass(frozen=True)
+class FreshHand(Guard):
+    """Different hands for different steps: whoever made one of `than` (any move when empty) may not make this one."""
+
+    than: tuple[str, ...] = ()
+
+    def needs(self, rows: Sequence[Row]) -> set[str]:
+        return touched_by(rows[0].by, [row.thing for row in rows], moves=self.than)
+
+    def why(self, row: Row, known: set[str]) -> str | None:
+        return "同一事项的不同环节须由不同的人办理，您已办理过其中一个环节。" if row.thing.subject in known else None
+
+
+@dataclass(frozen=True)
+class ClockHasRun(Guard):
+    """The last day of the clock of the present state is over (a public notice, a period for objections)."""
+
+    def why(self, row: Row, known: None) -> str | None:
+        due: date | None = row.thing.due_on
+        return None if due is None or due < row.day else f"时限到{chinese_day(due)}，期满后才能办理。"
+
+
+@dataclass(frozen=True)
+class WithinWindow(Guard):
+    """Today lies between two days of the thing, both inside: paths such as "edition.opens_on"; None is open."""
+
+    opens: str
+    closes: str
+
+    def why(self, row: Row, known: None) -> str | None:
+        opens: date | None = attrgetter(self.opens)(row.thing)
+        closes: date | None = attrgetter(self.closes)(row.thing)
+        if opens is not None and row.day < opens:
+            return f"{chinese_day(opens)}才开始办理。"
+        if closes is not None and row.day > closes:
+            return f"{chinese_day(closes)}已截止办理。"
+        return None
+
+
+@dataclass
+class _Places:
+    limit: int | None
+    taken: int
+    last: str = "先前的事项"
+
+
+@dataclass(frozen=True)
+class HasPlace(Guard):
+    """There is a place left: `holder` is a relation of the thing, `places` the holder's column (None: no limit).
+
+    A thing holds a place while it waits and when it is done. The holder is locked while its places are counted.
+    """
+
+    holder: str
+    places: str = "places"
+
+    @property
+    def locks(self) -> str:
+        return self.holder
+
+    def needs(self, rows: Sequence[Row]) -> dict[Any, _Places]:
+        relation = rows[0].thing._meta.get_field(self.holder)
+        name = relation.related_query_name()
+        counted = relation.related_model._default_manager.filter(pk__in={self._holder(row) for row in rows}).annotate(
+            taken_places=Count(name, filter=Q(**{f"{name}__phase__in": TAKEN}))
+        )
+        found = counted.values_list("pk", self.places, "taken_places")
+        return {pk: _Places(limit, taken) for pk, limit, taken in found}
+
+    def why(self, row: Row, known: dict[Any, _Places]) -> str | None:
+        places = known.get(self._holder(row))
+        if places is None or places.limit is None or row.thing.phase in TAKEN or places.taken < places.limit:
+            return None
+        return f"{places.limit}个名额已满，最后一个名额由{places.last}占用。"
+
+    def takes(self, row: Row, known: dict[Any, _Places]) -> None:
+        places = known.get(self._holder(row))
+        if places is not None and row.thing.phase not in TAKEN:
+            places.taken += 1
+            places.last = row.called or places.last
+
+    def _holder(self, row: Row) -> Any:
+        return getattr(row.thing, f"{self.holder}_id")
+
+
+@dataclass(frozen=True)
+class OnceEach(Guard):
+    """One person once within something (an edition, a session): both are relations of the thing.
+
+    Another thing of the person that waits or is done stands in the way. The person is locked while this is asked.
+    """
+
+    within: str
+    person: str = "person"
+
+    @property
+    def locks(self) -> str:
+        return self.person
+
+    def needs(self, rows: Sequence[Row]) -> dict[Any, list[tuple[Any, str]]]:
+        keys = {self._key(row) for row in rows}
+        model = type(rows[0].thing)
+        others = model._default_manager.filter(
+            **{f"{self.within}__in": {key[0] for key in keys}, f"{self.person}__in": {key[1] for key in keys}},
+            phase__in=TAKEN,
+        ).values_list("pk", f"{self.within}_id", f"{self.person}_id")
+        known: dict[Any, list[tuple[Any, str]]] = {}
+        for pk, within, person in others.order_by("pk"):
+            known.setdefault((within, person), []).append((pk, f"编号{pk}"))
+        return known
+
+    def why(self, row: Row, known: dict[Any, list[tuple[Any, str]]]) -> str | None:
+        others = (where for pk, where in known.get(self._key(row), ()) if pk != row.thing.pk)
+        where = next(others, None)
+        return f"同一人只能有一件，已有{where}。" if where else None
+
+    def takes(self, row: Row, known: dict[Any, list[tuple[Any, str]]]) -> None:
+        known.setdefault(self._key(row), []).append((row.thing.pk, row.called or f"编号{row.thing.pk}"))
+
+    def _key(self, row: Row) -> tuple[Any, Any]:
+        return getattr(row.thing, f"{self.within}_id"), getattr(row.thing, f"{self.person}_id")
+
+
+@dataclass(frozen=True)
+class IsMember(Guard):
+    """Whom the thing concerns is a member of a union today."""
+
+    def needs(self, rows: Sequence[Row]) -> set[int]:
+        return members_on(rows[0].day, {row.thing.owner for row in rows})
+
+    def why(self, row: Row, known: set[int]) -> str | None:
+        return None if row.thing.owner in known else "只有在册会员才能办理。"
+
+
+not_own = NotOwn()
+fresh_hand = FreshHand()
+clock_has_run = ClockHasRun()
+is_member = IsMember()
