@@ -28,7 +28,9 @@ class Account:
     uid: int
     gid: int
 
-    def run(self, *argv: str | Path, cwd: Path = Path("/"), timeout: float = 900) -> tuple[int, str]:
+    def run(
+        self, *argv: str | Path, cwd: Path = Path("/"), timeout: float = 900, inherit: tuple[int, ...] = ()
+    ) -> tuple[int, str]:
         """Run a program as this account with nothing of root's left to it; its exit code and what it printed.
 
         Output goes to a file and not a pipe: a server that the program starts would hold a pipe open for ever.
@@ -44,6 +46,7 @@ class Account:
                     cwd=cwd,
                     env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
                     umask=0o077,
+                    pass_fds=inherit,
                     timeout=timeout,
                     stdin=subprocess.DEVNULL,
                     stdout=printed,

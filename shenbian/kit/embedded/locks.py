@@ -23,8 +23,11 @@ def _open(path: Path) -> int:
 
 
 @contextmanager
-def alone(path: Path, *, say: Say, patience: float = 2) -> Iterator[None]:
-    """Hold the lock exclusively, waiting for it; after `patience` seconds the person is told what is waited for."""
+def alone(path: Path, *, say: Say, patience: float = 2) -> Iterator[int]:
+    """Hold the lock exclusively, waiting for it; after `patience` seconds the person is told what is waited for.
+
+    The number given may be handed to a child process: the lock is then held until both have ended.
+    """
     fd = _open(path)
     try:
         told, since = False, time.monotonic()
@@ -33,7 +36,7 @@ def alone(path: Path, *, say: Say, patience: float = 2) -> Iterator[None]:
                 told = True
                 say("另一个命令正在启动或停止数据库，等它完成……")
             time.sleep(0.05)
-        yield
+        yield fd
     finally:
         os.close(fd)
 

@@ -3,24 +3,30 @@
 import os
 from pathlib import Path
 
+PID_FILE = "postmaster.pid"
 _NOBODY = "2147483646"  # above every kernel's greatest process number
 
 
 def alive(cluster: Path) -> bool:
     """Is the process that the cluster's pid file names a running server of this very cluster?"""
-    pid = _noted(cluster)
+    pid = _noted(cluster / PID_FILE)
     return pid is not None and _serves(pid, cluster)
 
 
-def disown_stale(cluster: Path) -> None:
-    """After a crash of the machine, the noted number may be another program's now, and the server would not start.
+def disown_stale(cluster: Path, sockets: Path) -> None:
+    """After a crash, the noted numbers may be another program's now (or a dead one's whose parent has not looked), and
+    the server would not start.
 
-    Only the number is replaced: by the rest of the file the server still checks that no orphan of the old one lives.
+    Of the pid file only the number is replaced: by the rest the server still checks that no orphan of the old one lives.
     """
-    pid = _noted(cluster)
+    for path in sockets.glob(".s.PGSQL.*.lock"):
+        pid = _noted(path)
+        if pid is not None and not _serves(pid, cluster):
+            path.unlink()
+    path = cluster / PID_FILE
+    pid = _noted(path)
     if pid is None or _serves(pid, cluster):
         return
-    path = cluster / "postmaster.pid"
     kept = path.read_text().splitlines(keepends=True)
     with path.open("r+") as file:
         file.writelines([f"{_NOBODY}\n", *kept[1:]])
@@ -29,10 +35,9 @@ def disown_stale(cluster: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _noted(cluster: Path) -> int | None:
+def _noted(path: Path) -> int | None:
     try:
-        first = (cluster / "postmaster.pid").read_text().split("\n", 1)[0]
-        return int(first) if int(first) > 0 else None
+        return int(path.read_text().split("\n", 1)[0])
     except FileNotFoundError:
         return None
     except ValueError:

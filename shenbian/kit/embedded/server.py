@@ -25,6 +25,7 @@ from shenbian.kit.home import belong_to_home
 
 _PATIENCE = 60.0  # seconds for a postmaster that is there to open its socket; recovery after a crash is waited for longer
 _RECOVERY = 900.0
+_ORPHANS = "is still in use"  # the server's words when children of a killed one are still on their way out
 _LOG_LIMIT = 8 * 1024 * 1024
 
 
@@ -71,11 +72,11 @@ class Server:
 
     def _enter(self, *, stay: bool) -> int:
         folders.prepare(self.places, self._account)
-        with locks.alone(self.places.start_lock, say=self.say):
+        with locks.alone(self.places.start_lock, say=self.say) as lock:
             held = locks.share(self.places.use_lock)
             try:
                 if not self._up():
-                    self._start()
+                    self._start(lock)
                 roles.furnish(self.places)
                 if stay:
                     self.places.stay.touch(mode=0o600)
@@ -119,19 +120,30 @@ class Server:
             time.sleep(0.05)
         return True
 
-    def _start(self) -> None:
+    def _start(self, lock: int) -> None:
         self.say("正在启动内置数据库……")
         if not self.places.cluster.exists():
-            self._found()
+            self._found(lock)
         folders.private(self.places.sockets, self._account)
-        postmaster.disown_stale(self.places.cluster)
+        postmaster.disown_stale(self.places.cluster, self.places.sockets)
         self._write("shenbian.conf", tuning.settings(self.places, fast=self.fast))
         if self.places.log.exists() and self.places.log.stat().st_size > _LOG_LIMIT:
             self.places.log.rename(self.places.log.with_suffix(".log.old"))
-        code, printed = self._pg_ctl("start", "-l", self.places.log, "-t", str(int(_RECOVERY)))
-        if code != 0:
-            told = self.places.log.read_text(errors="replace").strip().splitlines() if self.places.log.exists() else []
-            raise Unable(f"内置数据库没有启动起来：{' / '.join(told[-3:]) or printed}。日志：{self.places.log}")
+        since = time.monotonic()
+        while True:
+            code, printed = self._pg_ctl("start", "-l", self.places.log, "-t", str(int(_RECOVERY)))
+            if code == 0 or self._up():  # a killed command's own start may have come first
+                return
+            told = " / ".join(self._log_end()) or printed
+            if _ORPHANS not in told or time.monotonic() - since > _PATIENCE:
+                raise Unable(f"内置数据库没有启动起来：{told}。日志：{self.places.log}")
+            time.sleep(0.5)
+
+    def _log_end(self) -> list[str]:
+        """The last lines of the server's log."""
+        if not self.places.log.exists():
+            return []
+        return self.places.log.read_text(errors="replace").strip().splitlines()[-3:]
 
     def _halt(self) -> None:
         if not postmaster.alive(self.places.cluster):
@@ -140,8 +152,11 @@ class Server:
         if code != 0 and postmaster.alive(self.places.cluster):
             raise Unable(f"内置数据库没有停下来：{printed}。日志：{self.places.log}")
 
-    def _found(self) -> None:
-        """Make the cluster beside its final name and move it there when it is whole: a killed attempt leaves no half."""
+    def _found(self, lock: int) -> None:
+        """Make the cluster beside its final name and move it there when it is whole: a killed attempt leaves no half.
+
+        initdb outlives a killed command; it holds the lock with us, so that nobody clears its folder away under it.
+        """
         self.say("第一次使用，正在建立数据库……")
         draft = self.places.cluster.with_suffix(".new")
         folders.discard(draft)
@@ -149,7 +164,7 @@ class Server:
         code, printed = self._account.run(
             self._programs / "initdb", "-D", draft, "-U", "shenbian", "--encoding=UTF8", "--locale=C",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--auth-local=trust", "--auth-host=reject",
-            cwd=self.places.home,
+            *(["--no-sync"] if self.fast else []), cwd=self.places.home, inherit=(lock,),
         )  # fmt: skip
         if code != 0:
             raise Unable(f"内置数据库没有建立起来：{printed[-300:]}")

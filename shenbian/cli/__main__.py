@@ -1,0 +1,5 @@
+"""`python -m shenbian.cli` is `shenbian`."""
+
+from shenbian.cli import main
+
+main()
