@@ -69,7 +69,7 @@ def ticket_fact(row: Row) -> Iterator[NewFact]:
 TICKET = Flow(
     "ticket",
     title="测试票",
-    begins=Right.ENTRY_MAKE,
+    begins=Right.REGISTER_KEEP,
     states=(
         State("draft",     "草稿",   Phase.DRAFT),
         State("handed_in", "待核实", Phase.WAITING),
@@ -80,7 +80,7 @@ TICKET = Flow(
         State("forgotten", "旧状态", Phase.VOID, retired=True),
     ),
     moves=(
-        Move(name="hand_in", title="提交", source=("draft",), target="handed_in", right=Right.ENTRY_MAKE,
+        Move(name="hand_in", title="提交", source=("draft",), target="handed_in", right=Right.REGISTER_KEEP,
              guards=(WithinWindow("event.opens_on", "event.closes_on"), is_member, OnceEach("event"),
                      HasPlace("event")),
              tells=("next",)),
