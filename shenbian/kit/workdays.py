@@ -50,6 +50,7 @@ def workdays_between(after: date, until: date) -> int:
     return bisect_right(calendar, until) - bisect_right(calendar, after)
 
 
+@lru_cache(maxsize=1)
 def known_years() -> range:
     """The years whose holidays are known."""
     calendar = _calendar()
