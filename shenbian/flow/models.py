@@ -142,10 +142,11 @@ class Trace(models.Model):
     after = models.CharField(max_length=30)
     said: Any = models.JSONField(default=dict)  # only what the form declares as plain
     count = models.IntegerField(default=1)
+    salt = models.BinaryField()
     mac = models.BinaryField()
 
     class Privacy:
-        plain = frozenset("id at actor subject flow move before after said count mac".split())
+        plain = frozenset("id at actor subject flow move before after said count salt mac".split())
 
     class Meta:
         indexes = [

@@ -1,13 +1,12 @@
 """What happened, what waits for whom, what has run over. Each answer is one query."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from shenbian.flow.models import Flowing, Trace, Waiting
-from shenbian.flow.table import Phase
 from shenbian.rights.actor import Actor
 
 
@@ -44,29 +43,3 @@ def overdue(on: date) -> QuerySet[Waiting]:
 def flowing_models() -> list[type[Flowing]]:
     """Every model that has a flow, by name."""
     return sorted((m for m in apps.get_models() if issubclass(m, Flowing)), key=lambda m: m._meta.label_lower)
-
-
-def drift() -> Iterator[str]:
-    """Where the table of what waits, or a stored state, differs from what the things themselves say. One line each."""
-    for model in flowing_models():
-        yield from _unknown_states(model)
-        name = model._meta.label_lower
-        things = model._default_manager.filter(phase=Phase.WAITING).select_related(*model.RELATED)
-        should = {thing.pk: _says(Waiting.of(thing)) for thing in things.iterator(chunk_size=2000)}
-        told = {row.subject_id: _says(row) for row in Waiting.objects.filter(subject_type=name)}
-        yield from (f"{name}:{pk} waits and is not told of" for pk in sorted(should.keys() - told.keys()))
-        yield from (f"{name}:{pk} is told of and does not wait" for pk in sorted(told.keys() - should.keys()))
-        yield from (f"{name}:{pk} is told of wrongly" for pk in sorted(should) if pk in told and should[pk] != told[pk])
-
-
-def _unknown_states(model: type[Flowing]) -> Iterator[str]:
-    known = Q(pk__in=())
-    for flow in model.flows():
-        for state in flow.states:
-            known |= Q(status=state.key, phase=state.phase.value, waits_for=flow.waits_for(state.key) or "")
-    for pk in model._default_manager.exclude(known).order_by("pk").values_list("pk", flat=True):
-        yield f"{model._meta.label_lower}:{pk} is in a state that no table knows"
-
-
-def _says(row: Waiting) -> tuple[object, ...]:
-    return tuple(getattr(row, f"{name}_id" if name == "organisation" else name) for name in Waiting.SAYS)

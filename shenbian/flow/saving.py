@@ -46,4 +46,3 @@ def keep_waiting(things: Sequence[Flowing], *, before: Iterable[str]) -> None:
             unique_fields=["subject_type", "subject_id"],
             update_fields=Waiting.SAYS,
         )
-

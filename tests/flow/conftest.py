@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from shenbian.rights.actor import Actor
 
 from shenbian.facts.kind import kinds
 from shenbian.flow.actions import begin
@@ -14,7 +15,6 @@ from shenbian.kit.period import today
 from shenbian.orgs.actions import found
 from shenbian.orgs.models import Organisation
 from shenbian.people.models import Began, Document, Membership, Person
-from shenbian.rights.actor import Actor
 from shenbian.rights.models import Post
 from tests.sample_app.flows import TICKET_KIND
 from tests.sample_app.models import Event, Ticket
@@ -38,7 +38,9 @@ class Cast:
         """So many members of the plant."""
         return join(newcomers(count), self.plant)
 
-    def tickets(self, count: int = 1, *, people: list[Person] | None = None, event: Event | None = None) -> list[Ticket]:
+    def tickets(
+        self, count: int = 1, *, people: list[Person] | None = None, event: Event | None = None
+    ) -> list[Ticket]:
         """Drafts for the event, one for each of so many members."""
         return begin(
             [
@@ -80,7 +82,9 @@ def officer(role: str, at: Organisation, *desks: str) -> Actor:
 
 
 def actor(person: Person) -> Actor:
-    return Actor(ref=f"person:{person.key}", person=person.key, posts=tuple(person.posts.select_related("organisation")))
+    return Actor(
+        ref=f"person:{person.key}", person=person.key, posts=tuple(person.posts.select_related("organisation"))
+    )
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ import pytest
 
 from shenbian.facts.models import Fact
 from shenbian.flow.actions import begin, perform
+from shenbian.flow.checks import drift
 from shenbian.flow.models import COLUMNS, Trace, Waiting
-from shenbian.flow.queries import drift, traces_of
+from shenbian.flow.queries import traces_of
 from shenbian.flow.refusals import NotYours, Refused, WrongMoment
 from shenbian.kit.period import today
 from tests.flow.conftest import newcomers

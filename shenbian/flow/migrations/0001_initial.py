@@ -6,52 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_initial'),
+        ("orgs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Trace',
+            name="Trace",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('actor', models.CharField(max_length=80)),
-                ('subject', models.CharField(db_collation='C', max_length=120)),
-                ('flow', models.CharField(max_length=60)),
-                ('move', models.CharField(max_length=40)),
-                ('before', models.CharField(blank=True, max_length=30)),
-                ('after', models.CharField(max_length=30)),
-                ('said', models.JSONField(default=dict)),
-                ('count', models.IntegerField(default=1)),
-                ('mac', models.BinaryField()),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("actor", models.CharField(max_length=80)),
+                ("subject", models.CharField(db_collation="C", max_length=120)),
+                ("flow", models.CharField(max_length=60)),
+                ("move", models.CharField(max_length=40)),
+                ("before", models.CharField(blank=True, max_length=30)),
+                ("after", models.CharField(max_length=30)),
+                ("said", models.JSONField(default=dict)),
+                ("count", models.IntegerField(default=1)),
+                ("salt", models.BinaryField()),
+                ("mac", models.BinaryField()),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'actor'], name='trace_subject')],
+                "indexes": [models.Index(fields=["subject", "actor"], name="trace_subject")],
             },
         ),
         migrations.CreateModel(
-            name='Waiting',
+            name="Waiting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_type', models.CharField(max_length=80)),
-                ('subject_id', models.BigIntegerField()),
-                ('flow', models.CharField(max_length=60)),
-                ('state', models.CharField(max_length=30)),
-                ('right', models.CharField(max_length=60)),
-                ('desk', models.CharField(max_length=40)),
-                ('owner', models.BigIntegerField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('since', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_type", models.CharField(max_length=80)),
+                ("subject_id", models.BigIntegerField()),
+                ("flow", models.CharField(max_length=60)),
+                ("state", models.CharField(max_length=30)),
+                ("right", models.CharField(max_length=60)),
+                ("desk", models.CharField(max_length=40)),
+                ("owner", models.BigIntegerField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                ("since", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('due_on'), nulls_last=True), 'since', 'id'],
-                'indexes': [models.Index(fields=['organisation', 'right'], name='waiting_place'), models.Index(condition=models.Q(('due_on__isnull', False)), fields=['due_on'], name='waiting_due'), models.Index(condition=models.Q(('owner__isnull', False)), fields=['owner'], name='waiting_owner')],
-                'constraints': [models.UniqueConstraint(fields=('subject_type', 'subject_id'), name='waits_once')],
+                "ordering": [models.OrderBy(models.F("due_on"), nulls_last=True), "since", "id"],
+                "indexes": [
+                    models.Index(fields=["organisation", "right"], name="waiting_place"),
+                    models.Index(condition=models.Q(("due_on__isnull", False)), fields=["due_on"], name="waiting_due"),
+                    models.Index(condition=models.Q(("owner__isnull", False)), fields=["owner"], name="waiting_owner"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("subject_type", "subject_id"), name="waits_once")],
             },
         ),
     ]
