@@ -1,7 +1,8 @@
-"""The ground of every test run: one embedded server in a test home, up before any database is made, gone with the run.
+"""The ground of every test run: one embedded server in a test home, up before any database is made, gone after it.
 
-The home is SHENBIAN_TEST_HOME or a folder of this user's under the temp folder; its cluster is kept from run to run. Two
-runs on one machine share the server and not the databases; workers of one run use the server that the first process holds.
+The home is SHENBIAN_TEST_HOME or a folder of this user's under the temp folder; its cluster is kept from run to run.
+Two runs on one machine share the server and not the databases; the workers of one run use the server that its first
+process holds.
 """
 
 import os
@@ -18,7 +19,7 @@ _held = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the server, or join the others that use it. A worker's own hold does no harm: it leaves before its parent."""
+    """Start the server, or join the others that use it. A worker's own hold does no harm: it leaves first."""
     server = Server(Places(home()), say=lambda text: None, fast=True)
     _held.enter_context(server.using())
     if "PYTEST_XDIST_WORKER" not in os.environ:

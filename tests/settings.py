@@ -8,7 +8,7 @@ _own = Path(tempfile.gettempdir()) / f"shenbian-tests-{os.geteuid()}"
 os.environ["SHENBIAN_HOME"] = os.environ.get("SHENBIAN_TEST_HOME") or str(_own)
 os.environ["SHENBIAN_ROLE"] = "owner"
 os.environ.pop("DATABASE_URL", None)
-# One database per run, so that two runs on one machine do not meet; workers of one run inherit the name and add their own.
+# One database per run, so that two runs on one machine do not meet; its workers inherit the name and add their own.
 _run = os.environ.setdefault("SHENBIAN_TEST_RUN", str(os.getpid()))
 
 from shenbian.settings import *  # noqa: E402, F403  the environment must be set before the settings are read

@@ -11,7 +11,6 @@ import django
 from shenbian.cli import commands
 from shenbian.cli.words import ended
 
-
 GROUND = frozenset({"dsn", "stop"})  # these work below Django, and must work when nothing above does
 
 

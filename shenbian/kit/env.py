@@ -39,7 +39,7 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
 
 
 def folder(name: str, default: Path) -> Path:
-    """An absolute folder; a relative one is refused, because it would change with the place a command is called from."""
+    """An absolute folder; a relative one is refused: it would change with the place a command is called from."""
     raw = os.environ.get(name)
     path = Path(raw).expanduser() if raw else default
     if not path.is_absolute():

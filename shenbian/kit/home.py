@@ -35,7 +35,9 @@ def made(path: Path) -> Path:
             path.mkdir(mode=0o700, exist_ok=True)
             belong_to_home(path)
     except OSError as error:
-        raise env.BadEnvironment(f"不能建立数据文件夹 {path}：{error.strerror}。请用 SHENBIAN_HOME 另指一个。") from error
+        raise env.BadEnvironment(
+            f"不能建立数据文件夹 {path}：{error.strerror}。请用 SHENBIAN_HOME 另指一个。"
+        ) from error
     return path
 
 

@@ -31,6 +31,14 @@ with Server(Places(home()), say=said.append, fast=True).using():
     sys.stdin.read()
 """
 
+STRANGE = """
+import os, sys
+if os.geteuid() == 0:
+    os.setgid(int(sys.argv[2])); os.setuid(int(sys.argv[1]))
+print(flush=True)
+sys.stdin.read()
+"""
+
 
 @dataclass
 class Home:
@@ -66,8 +74,7 @@ class Home:
     def stranger(self) -> subprocess.Popen[str]:
         """A process that has nothing to do with us, run by the account that runs the server."""
         owner = self.places.cluster.stat()
-        text = "import os, sys\nif os.geteuid() == 0:\n    os.setgid({1}); os.setuid({0})\nprint(flush=True); sys.stdin.read()"
-        process = self._popen(text.format(owner.st_uid, owner.st_gid))
+        process = self._popen(STRANGE, str(owner.st_uid), str(owner.st_gid))
         assert process.stdout is not None
         process.stdout.readline()
         return process

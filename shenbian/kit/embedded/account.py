@@ -1,7 +1,7 @@
 """Who runs the server. PostgreSQL refuses to be root, so root hands it to an account that can do nothing else.
 
-An ordinary user runs it themselves. Root uses the owner of the data folder if that is somebody else, so that this user
-can go on with it afterwards; in root's own data folder, the account that owns the cluster, or `shenbian`, made for it, or
+An ordinary user runs it themselves. Root uses the owner of the data folder if that is somebody else, so that they can
+go on with it afterwards; in root's own data folder, the account that owns the cluster, or `shenbian`, made for it, or
 `nobody` where no account can be made.
 """
 
@@ -10,7 +10,6 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any

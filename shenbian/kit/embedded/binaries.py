@@ -1,6 +1,6 @@
 """The programs of the wheel, at a place from which the server's account may run them.
 
-The wheel's own launcher is not used: it stops the server with the process that started it, and as root it opens folders.
+The wheel's own launcher is not used: it stops the server with the process that started it; as root it opens folders.
 """
 
 import os
@@ -19,7 +19,7 @@ _INSTALL = f"pginstall{MAJOR}"
 
 
 def programs(places: Places, account: Account) -> Path:
-    """The folder that holds `initdb`, `pg_ctl` and `postgres`: the wheel's, or a copy where the account cannot reach it.
+    """The folder that holds `initdb`, `pg_ctl` and `postgres`: the wheel's, or a copy if the account cannot reach it.
 
     As root the wheel often lies under /root. The copy goes into the data folder, one for each version of the wheel.
     """
@@ -33,7 +33,9 @@ def programs(places: Places, account: Account) -> Path:
     if not copy.exists():
         _copy(package, copy)
     if not _runs(folder := copy / _PACKAGE / _INSTALL / "bin", account):
-        raise Unable(f"内置数据库的程序 {folder / 'postgres'} 在这台机器上不能运行；请用 DATABASE_URL 指定一个 PostgreSQL。")
+        raise Unable(
+            f"内置数据库的程序 {folder / 'postgres'} 在这台机器上不能运行；请用 DATABASE_URL 指定一个 PostgreSQL。"
+        )
     return folder
 
 
@@ -45,7 +47,7 @@ def _runs(folder: Path, account: Account) -> bool:
 
 
 def _copy(package: Path, to: Path) -> None:
-    """Copy what a server needs, with the libraries beside the package that its programs look for; whole or not at all."""
+    """Copy what a server needs, with the libraries beside the package that its programs look for; all or nothing."""
     draft = Path(tempfile.mkdtemp(dir=to.parent, prefix=".programs-"))
     try:
         shutil.copytree(package / _INSTALL / "bin", draft / _PACKAGE / _INSTALL / "bin", symlinks=True)

@@ -29,7 +29,8 @@ def prepare(places: Places, account: Account) -> None:
     if not account.reaches(above):
         raise Unable(
             f"数据文件夹 {folder} 在数据库账号 {account.named()} 进不去的文件夹里（{_shut(above, account)}）。"
-            "数据库不能以 root 身份运行，上级文件夹的权限也不会擅自放宽；请用 SHENBIAN_HOME 指到别处，例如 /var/lib/shenbian。"
+            "数据库不能以 root 身份运行，上级文件夹的权限也不会擅自放宽；"
+            "请用 SHENBIAN_HOME 指到别处，例如 /var/lib/shenbian。"
         )
     made(folder)
     if account.reaches(folder):

@@ -17,7 +17,7 @@ def disown_stale(cluster: Path, sockets: Path) -> None:
     """After a crash, the noted numbers may be another program's now (or a dead one's whose parent has not looked), and
     the server would not start.
 
-    Of the pid file only the number is replaced: by the rest the server still checks that no orphan of the old one lives.
+    Of the pid file only the number is replaced: by the rest the server checks that no orphan of the old one lives.
     """
     for path in sockets.glob(".s.PGSQL.*.lock"):
         pid = _noted(path)

@@ -1,8 +1,8 @@
 """The embedded server's life: started by whoever comes first, stopped by whoever leaves last.
 
-Every start and stop happens under one lock (`start.lock`). A process that uses the server holds `use.lock` together with
-the others; the last to leave stops the server, unless it was asked to stay (`shenbian dsn`). A process that is killed lets
-go of its locks, and the server that it leaves behind serves the next command and stops with it.
+Every start and stop happens under one lock (`start.lock`). A process that uses the server holds `use.lock` together
+with the others; the last to leave stops the server, unless it was asked to stay (`shenbian dsn`). A process that is
+killed lets go of its locks, and the server that it leaves behind serves the next command and stops with it.
 """
 
 import os
@@ -23,7 +23,9 @@ from shenbian.kit.embedded.places import Places
 from shenbian.kit.env import Unable
 from shenbian.kit.home import belong_to_home
 
-_PATIENCE = 60.0  # seconds for a postmaster that is there to open its socket; recovery after a crash is waited for longer
+_PATIENCE = (
+    60.0  # seconds for a postmaster that is there to open its socket; recovery after a crash is waited for longer
+)
 _RECOVERY = 900.0
 _ORPHANS = "is still in use"  # the server's words when children of a killed one are still on their way out
 _LOG_LIMIT = 8 * 1024 * 1024
@@ -188,6 +190,7 @@ class Server:
         """Connections of other tools than Shenbian's commands (those hold the lock and were asked before)."""
         with psycopg.connect(self.places.dsn(database="postgres")) as server:
             row = server.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
             ).fetchone()
             return int(row[0]) if row else 0

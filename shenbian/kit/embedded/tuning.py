@@ -37,7 +37,9 @@ def settings(places: Places, *, fast: bool) -> str:
     if fast:
         values |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     lines = [f"{name} = {_quoted(str(value))}" for name, value in values.items()]
-    return "\n".join(["# Written at every start. Your own settings: ALTER SYSTEM, which wins over this file.", *lines, ""])
+    return "\n".join(
+        ["# Written at every start. Your own settings: ALTER SYSTEM, which wins over this file.", *lines, ""]
+    )
 
 
 def _quoted(value: str) -> str:
