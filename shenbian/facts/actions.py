@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -134,29 +134,25 @@ def _record(facts: Sequence[NewFact], *, by: str, batch: int | None) -> range:
         first, now = cursor.fetchone()
         block = range(first, first + len(facts))
         with connection.wrap_database_errors, cursor.copy(_COPY) as copy:
-            for row in _rows(facts, first, now.astimezone(UTC), by, batch):
+            for row in _rows(facts, first, canonical.instant(now), by, batch):
                 copy.write_row(row)
         cursor.execute(
             "INSERT INTO facts_writing (first_fact, last_fact, mac) VALUES (%s, %s, %s)",
-            [block[0], block[-1], mac(canonical.writing(block[0], block[-1], now))],
+            [block[0], block[-1], mac(canonical.writing(block[0], block[-1], canonical.instant(now)))],
         )
     return block
 
 
-def _rows(
-    facts: Sequence[NewFact], first: int, now: datetime, by: str, batch: int | None
-) -> Iterable[tuple[Any, ...]]:
+def _rows(facts: Sequence[NewFact], first: int, now: str, by: str, batch: int | None) -> Iterable[tuple[Any, ...]]:
     """Rows for COPY, each with its mark. This is the hot loop of every import: nothing is looked up twice."""
     mac, bytes_of, dumps = ring().mac, canonical.fact, orjson.dumps
     salts = os.urandom(_SALT * len(facts))
     for index, f in enumerate(facts):
         salt = salts[index * _SALT : (index + 1) * _SALT]
-        when = f.occurred_at and f.occurred_at.astimezone(UTC)
+        when = f.occurred_at and canonical.instant(f.occurred_at)
         place = (f.organisation, f.org_path, f.edition, f.person, f.unit, f.quantity, f.amount_fen)
         rest = (f.source, f.evidence, by, batch, f.voids)
         number = first + index
-        marked = mac(
-            bytes_of(("fact", number, f.kind, f.happened_on, when, now, *place, f.facets, *rest, salt.hex()))
-        )
+        marked = mac(bytes_of(("fact", number, f.kind, f.happened_on, when, now, *place, f.facets, *rest, salt.hex())))
         facets = dumps(f.facets).decode() if f.facets else "{}"
         yield (number, f.kind, f.happened_on, when, *place, facets, *rest, salt, marked)

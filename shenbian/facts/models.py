@@ -51,8 +51,13 @@ class Fact(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "source"], condition=Q(voided_at=None), name="fact_once"),
-            models.UniqueConstraint(fields=["voids"], condition=Q(voids__isnull=False), name="struck_out_once"),
-            models.CheckConstraint(condition=Q(kind="void", voids__isnull=False) | ~Q(kind="void") & Q(voids=None), name="void_names_a_fact"),
+            models.UniqueConstraint(
+                fields=["voids"], name="struck_out_once"
+            ),  # whole, so that facts_seen costs nothing
+            models.CheckConstraint(
+                condition=Q(kind="void", voids__isnull=False) | ~Q(kind="void") & Q(voids=None),
+                name="void_names_a_fact",
+            ),
         ]
         indexes = [
             models.Index(fields=["kind", "happened_on"], name="fact_kind_day"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,18 @@ def to_strike(ids: Sequence[int]) -> dict[int, Strikable]:
             [list(ids)],
         )
         return {row[0]: Strikable(*row[1:]) for row in cursor.fetchall()}
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """One transaction that sees the ledger at one moment, whatever others write meanwhile; it cannot write.
+
+    Inside a transaction that is already open its own isolation holds, and nothing is changed.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield

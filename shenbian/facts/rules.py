@@ -11,7 +11,12 @@ from shenbian.facts.kind import Facet, Has, Kind, Type, codes_of, kinds
 
 Why = Callable[[NewFact], str | None]
 VOID = kernel_kinds.VOID.key
-_LONGEST = (("source", "唯一标识", 400), ("evidence", "依据", 400), ("edition", "届/期", 120), ("org_path", "组织路径", 400))
+_LONGEST = (
+    ("source", "唯一标识", 400),
+    ("evidence", "依据", 400),
+    ("edition", "届/期", 120),
+    ("org_path", "组织路径", 400),
+)
 
 
 def problems(facts: Sequence[NewFact]) -> Iterator[tuple[int, str]]:

@@ -5,80 +5,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Writing',
+            name="Writing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_fact', models.BigIntegerField(unique=True)),
-                ('last_fact', models.BigIntegerField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('mac', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first_fact", models.BigIntegerField(unique=True)),
+                ("last_fact", models.BigIntegerField()),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("mac", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('happened_on', models.DateField()),
-                ('occurred_at', models.DateTimeField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('organisation', models.BigIntegerField(null=True)),
-                ('org_path', models.CharField(db_collation='C', default='', max_length=400)),
-                ('edition', models.CharField(default='', max_length=120)),
-                ('person', models.BigIntegerField(null=True)),
-                ('unit', models.BigIntegerField(null=True)),
-                ('quantity', models.BigIntegerField()),
-                ('amount_fen', models.BigIntegerField(null=True)),
-                ('facets', models.JSONField(default=dict)),
-                ('source', models.CharField(db_collation='C', max_length=400)),
-                ('evidence', models.CharField(max_length=400)),
-                ('recorded_by', models.CharField(max_length=80)),
-                ('batch', models.BigIntegerField(null=True)),
-                ('voids', models.BigIntegerField(null=True)),
-                ('salt', models.BinaryField()),
-                ('mac', models.BinaryField()),
-                ('voided_at', models.DateTimeField(null=True)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=40)),
+                ("happened_on", models.DateField()),
+                ("occurred_at", models.DateTimeField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("organisation", models.BigIntegerField(null=True)),
+                ("org_path", models.CharField(db_collation="C", default="", max_length=400)),
+                ("edition", models.CharField(default="", max_length=120)),
+                ("person", models.BigIntegerField(null=True)),
+                ("unit", models.BigIntegerField(null=True)),
+                ("quantity", models.BigIntegerField()),
+                ("amount_fen", models.BigIntegerField(null=True)),
+                ("facets", models.JSONField(default=dict)),
+                ("source", models.CharField(db_collation="C", max_length=400)),
+                ("evidence", models.CharField(max_length=400)),
+                ("recorded_by", models.CharField(max_length=80)),
+                ("batch", models.BigIntegerField(null=True)),
+                ("voids", models.BigIntegerField(null=True)),
+                ("salt", models.BinaryField()),
+                ("mac", models.BinaryField()),
+                ("voided_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'happened_on'], name='fact_kind_day'), models.Index(condition=models.Q(('batch__isnull', False)), fields=['batch'], name='fact_batch'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='fact_person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('kind', 'source'), name='fact_once'), models.UniqueConstraint(condition=models.Q(('voids__isnull', False)), fields=('voids',), name='struck_out_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'void'), ('voids__isnull', False)), models.Q(models.Q(('kind', 'void'), _negated=True), ('voids', None)), _connector='OR'), name='void_names_a_fact')],
+                "indexes": [
+                    models.Index(fields=["kind", "happened_on"], name="fact_kind_day"),
+                    models.Index(condition=models.Q(("batch__isnull", False)), fields=["batch"], name="fact_batch"),
+                    models.Index(condition=models.Q(("person__isnull", False)), fields=["person"], name="fact_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)), fields=("kind", "source"), name="fact_once"
+                    ),
+                    models.UniqueConstraint(fields=("voids",), name="struck_out_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "void"), ("voids__isnull", False)),
+                            models.Q(models.Q(("kind", "void"), _negated=True), ("voids", None)),
+                            _connector="OR",
+                        ),
+                        name="void_names_a_fact",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('log', models.CharField(max_length=10)),
-                ('size', models.BigIntegerField()),
-                ('root', models.BinaryField()),
-                ('peaks', models.BinaryField()),
-                ('signed_at', models.DateTimeField()),
-                ('signed_by', models.CharField(max_length=80)),
-                ('signature', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("log", models.CharField(max_length=10)),
+                ("size", models.BigIntegerField()),
+                ("root", models.BinaryField()),
+                ("peaks", models.BinaryField()),
+                ("signed_at", models.DateTimeField()),
+                ("signed_by", models.CharField(max_length=80)),
+                ("signature", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('log', 'size'), name='one_head_a_size')],
+                "constraints": [models.UniqueConstraint(fields=("log", "size"), name="one_head_a_size")],
             },
         ),
         migrations.CreateModel(
-            name='Leaf',
+            name="Leaf",
             fields=[
-                ('pk', models.CompositePrimaryKey('log', 'position', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('log', models.CharField(max_length=10)),
-                ('position', models.BigIntegerField()),
-                ('entry', models.BigIntegerField()),
-                ('hash', models.BinaryField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "log", "position", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("log", models.CharField(max_length=10)),
+                ("position", models.BigIntegerField()),
+                ("entry", models.BigIntegerField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('log', 'entry'), name='sealed_once')],
+                "constraints": [models.UniqueConstraint(fields=("log", "entry"), name="sealed_once")],
             },
         ),
     ]

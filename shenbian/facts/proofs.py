@@ -1,0 +1,134 @@
+"""Proofs that a person can take home: that one fact is counted, that a later head begins with an earlier one.
+
+A proof is JSON and needs nothing but itself and the public key: no database. It shows the bytes of its own entry and
+hashes of the others, which are salted, so that nothing can be guessed from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from shenbian.facts.heads import BadHead, SignedHead
+from shenbian.facts.log import FACTS, Log
+from shenbian.facts.models import Head, Leaf
+from shenbian.facts.seal import as_signed
+from shenbian.kit.merkle import Tree, leaf_hash, verify_consistency, verify_inclusion
+
+INCLUDED = "shenbian.included.1"
+CONSISTENT = "shenbian.consistent.1"
+
+
+class NoProof(Exception):
+    """There is nothing to prove from; says in Chinese why."""
+
+
+class BadProof(ValueError):
+    """A file that is no proof at all; says in Chinese why."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a proof holds, and what it says, in Chinese."""
+
+    holds: bool
+    text: str
+
+
+def proof_of(entry: int, *, log: Log = FACTS, size: int | None = None) -> dict[str, Any]:
+    """Proof that this entry is under a head: the last one, or the one of `size` leaves. Raises NoProof.
+
+    Keys: format, log, entry (canonical text), position (from 0), path (hex, lowest first), head. Reads all leaves.
+    """
+    head = _head(log, size)
+    leaf = Leaf.objects.filter(log=log.name, entry=entry, position__lt=head.size).first()
+    if leaf is None:
+        raise NoProof(f"{log.word} {entry} 还没有存证，或不在台账中。")
+    return {
+        "format": INCLUDED,
+        "log": log.name,
+        "entry": _text(log, entry),
+        "position": leaf.position,
+        "path": [node.hex() for node in _tree(log, head.size).inclusion(leaf.position)],
+        "head": asdict(as_signed(head)),
+    }
+
+
+def proof_between(old_size: int, *, log: Log = FACTS, size: int | None = None) -> dict[str, Any]:
+    """Proof that the head of `old_size` leaves is the beginning of a later one (the last, or that of `size`)."""
+    old, new = _head(log, old_size), _head(log, size)
+    if old.size > new.size:
+        raise NoProof("前一个树头比后一个还长。")
+    return {
+        "format": CONSISTENT,
+        "log": log.name,
+        "path": [node.hex() for node in _tree(log, new.size).consistency(old.size)],
+        "old": asdict(as_signed(old)),
+        "head": asdict(as_signed(new)),
+    }
+
+
+def check(proof: bytes, public_key: bytes) -> Verdict:
+    """Judge a proof by itself and the PEM public key. Raises BadProof for what cannot be read as one."""
+    try:
+        said = orjson.loads(proof)
+        head, path = SignedHead.read(said["head"]), [bytes.fromhex(node) for node in said["path"]]
+        if said["format"] == INCLUDED:
+            return _check_included(said, head, path, public_key)
+        if said["format"] == CONSISTENT:
+            return _check_consistent(SignedHead.read(said["old"]), head, path, public_key)
+    except (BadHead, AttributeError, KeyError, TypeError, ValueError) as wrong:
+        raise BadProof("这个文件不是完整的存证证明。") from wrong
+    raise BadProof("这种存证证明不认识。")
+
+
+def _check_included(said: Any, head: SignedHead, path: list[bytes], public_key: bytes) -> Verdict:
+    entry, position = said["entry"].encode(), int(said["position"])
+    word, number, *_ = orjson.loads(entry)
+    if head.log != said["log"]:
+        return Verdict(False, f"{word} {number} 的树头属于另一本日志。")
+    if not head.is_signed_by(public_key):
+        return Verdict(False, f"{word} {number} 的树头签名不对。")
+    if not verify_inclusion(leaf_hash(entry), position, head.size, path, bytes.fromhex(head.root)):
+        return Verdict(False, f"{word} {number} 不在这个树头之下：内容或路径被改动。")
+    return Verdict(
+        True, f"{word} {number} 在 {head.signed_at} 签名的存证中，共 {head.size} 条，它是第 {position + 1} 条。"
+    )
+
+
+def _check_consistent(old: SignedHead, new: SignedHead, path: list[bytes], public_key: bytes) -> Verdict:
+    if old.log != new.log:
+        return Verdict(False, "两个树头不是同一本日志的。")
+    if not old.is_signed_by(public_key) or not new.is_signed_by(public_key):
+        return Verdict(False, "树头签名不对。")
+    if not verify_consistency(old.size, bytes.fromhex(old.root), new.size, bytes.fromhex(new.root), path):
+        return Verdict(False, f"{new.size} 条的存证不是从 {old.size} 条的存证续下来的。")
+    return Verdict(True, f"{new.size} 条的存证以 {old.size} 条的存证开头，其间没有改动。")
+
+
+def _head(log: Log, size: int | None) -> Head:
+    wanted = Head.objects.filter(log=log.name, **({} if size is None else {"size": size}))
+    head = wanted.order_by("-size").first()
+    if head is None:
+        raise NoProof("还没有存证。" if size is None else f"没有 {size} 条的树头。")
+    return head
+
+
+def _text(log: Log, entry: int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {log.columns} FROM {log.table} e WHERE e.id = %s", [entry])
+        row = cursor.fetchone()
+    if row is None:
+        raise NoProof(f"{log.word} {entry} 不在台账中。")
+    return log.canonical(row).decode()
+
+
+def _tree(log: Log, size: int) -> Tree:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT hash FROM facts_leaf WHERE log = %s AND position < %s ORDER BY position", [log.name, size]
+        )
+        return Tree([leaf for (leaf,) in cursor.fetchall()])
