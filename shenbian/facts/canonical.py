@@ -31,8 +31,9 @@ def instant(moment: datetime) -> str:
 
 
 def instant_of(column: str) -> str:
-    """SQL that says an instant likewise."""
-    return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+    """SQL that says an instant likewise, and infinity as such: to_char makes a null of it."""
+    said = f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+    return f"coalesce({said}, {column}::text)"
 
 
 def fact(values: Sequence[Any]) -> bytes:
@@ -48,7 +49,7 @@ def fact_row(row: Sequence[Any]) -> bytes:
 
 
 _SAID = {
-    "happened_on": "to_char(e.happened_on, 'YYYY-MM-DD')",
+    "happened_on": "coalesce(to_char(e.happened_on, 'YYYY-MM-DD'), e.happened_on::text)",
     "occurred_at": instant_of("e.occurred_at"),
     "recorded_at": instant_of("e.recorded_at"),
     "facets": "e.facets::text",

@@ -1,0 +1,47 @@
+"""A database of one's own, for tests with several connections: what they commit is gone with it.
+
+Triggers forbid emptying the tables that only grow, so such a test gets a copy of the test database instead of a flush.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection, connections
+from psycopg import sql
+
+from shenbian.kit.embedded.places import Places
+from shenbian.kit.home import home
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Work on a fresh copy of the migrated database; every thread that opens a connection meets it. Gives its name."""
+    template = str(connection.settings_dict["NAME"])
+    copy = f"{template}_own"
+    with django_db_blocker.unblock():
+        connections.close_all()
+        _make(copy, template)
+        connection.settings_dict["NAME"] = copy
+        try:
+            yield copy
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = template
+            _drop(copy)
+
+
+def _make(copy: str, template: str) -> None:
+    _drop(copy)
+    with _server() as server:
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(copy), sql.Identifier(template)))
+
+
+def _drop(name: str) -> None:
+    with _server() as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _server() -> psycopg.Connection[Any]:
+    return psycopg.connect(Places(home()).dsn(database="postgres"), autocommit=True)
