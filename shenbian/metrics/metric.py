@@ -23,7 +23,12 @@ class AtLeast:
     low: int
 
 
-Test: TypeAlias = str | int | bool | tuple[str, ...] | Back | AtLeast  # a tuple: one of these
+@dataclass(frozen=True)
+class Absent:
+    """The facet is empty."""
+
+
+Test: TypeAlias = str | int | bool | tuple[str, ...] | Back | AtLeast | Absent  # a tuple: one of these
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ def rows(*kinds: str, **where: Test) -> Rows:
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """How many facts, or how many distinct persons, organisations, units, editions, months, facets, or tuples of them."""
+    """How many facts, or how many distinct persons, organisations, units, editions, months, facets, tuples of them."""
 
     rows: Rows
     of: tuple[str, ...] = ()  # empty: the facts themselves

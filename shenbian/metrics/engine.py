@@ -1,0 +1,106 @@
+"""Where the facts lie and who counts them. All that differs between PostgreSQL and Parquet is said in this file.
+
+An engine knows its dialect, how a selection of visible facts begins, how a facet is read, and how a statement is run.
+Everything else is built once, as an expression, and only written out in the dialect at the last moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+from django.db import connection, transaction
+from sqlglot import exp
+
+from shenbian.facts import asof
+from shenbian.facts.kind import Type
+
+_SQL_TYPES = {Type.WHOLE: "bigint", Type.UNIT: "bigint", Type.YES: "boolean", Type.DAY: "date"}
+
+
+class Engine(Protocol):
+    """Facts under the alias `f`. `as_of` is a size of the sealed tree, None the live ledger."""
+
+    @property
+    def dialect(self) -> str: ...
+
+    def facts(self, as_of: int | None) -> exp.Select:
+        """SELECT without columns, FROM the facts, WHERE visible: not struck out, sealed up to there."""
+
+    def facet(self, key: str, type: Type) -> exp.Expression: ...
+
+    def ask(self, query: exp.Query) -> list[tuple[Any, ...]]: ...
+
+    def reading(self) -> AbstractContextManager[None]:
+        """All that is asked inside sees the ledger at one moment."""
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """The live ledger, through Django's own connection."""
+
+    dialect: str = "postgres"
+
+    def facts(self, as_of: int | None) -> exp.Select:
+        if as_of is None:
+            return exp.select().from_(exp.to_table("facts_fact", alias="f")).where(asof.live("f"))
+        return exp.select().from_(exp.to_table(asof.SEEN, alias="f")).where(asof.as_of(as_of, "f"))
+
+    def facet(self, key: str, type: Type) -> exp.Expression:
+        path = exp.JSONPath(expressions=[exp.JSONPathRoot(), exp.JSONPathKey(this=key)])
+        text = exp.JSONExtractScalar(this=exp.column("facets", "f"), expression=path, only_json_types=True)
+        return exp.cast(text, _SQL_TYPES[type]) if type in _SQL_TYPES else text
+
+    def ask(self, query: exp.Query) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(query.sql(self.dialect))
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
+
+    def reading(self) -> AbstractContextManager[None]:
+        return nullcontext() if connection.in_atomic_block else self._one_moment()
+
+    @staticmethod
+    @contextmanager
+    def _one_moment() -> Iterator[None]:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+
+
+@dataclass(frozen=True)
+class Parquet:
+    """A Parquet export of the ledger (`facts.parquet`), read by DuckDB in this process."""
+
+    folder: Path
+    dialect: str = "duckdb"
+
+    def facts(self, as_of: int | None) -> exp.Select:
+        seen = asof.live("f") if as_of is None else asof.as_of(as_of, "f")
+        return exp.select().from_(exp.to_table("facts", alias="f")).where(seen)
+
+    def facet(self, key: str, type: Type) -> exp.Expression:
+        return exp.column(exp.to_identifier(f"facet_{key}", quoted=True), "f")
+
+    def ask(self, query: exp.Query) -> list[tuple[Any, ...]]:
+        return self._connection.execute(query.sql(self.dialect)).fetchall()
+
+    def reading(self) -> AbstractContextManager[None]:
+        return nullcontext()  # an export does not change
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        opened = duckdb.connect(":memory:")
+        files = str(self.folder / "**" / "*.parquet")
+        read = f"read_parquet({exp.Literal.string(files).sql(self.dialect)}, union_by_name = true)"
+        opened.execute(f"CREATE VIEW facts AS SELECT * FROM {read}")
+        return opened
+
+
+postgres = Postgres()

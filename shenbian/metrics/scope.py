@@ -1,0 +1,131 @@
+"""A subtree: the tree as it was when each fact happened, or, on request, the tree of today.
+
+Today's tree is known from `org.moved` facts alone: a body's path today is that of its nearest moved ancestor (or its
+own), and the rest of the way as it was. Only the paths that a move carried across the border of the scope matter; they
+are listed, so that a scope is one condition on a path in either tree.
+
+A fact without an organisation lies in the whole ledger and in no subtree. A unit lies where the organisation on its
+statement lies: the town or zone it is in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from sqlglot import exp
+
+from shenbian.facts.kind import Type
+from shenbian.metrics.engine import Engine
+
+Tree: TypeAlias = Literal["then", "now"]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Facts of bodies at or below the path `under` ("" is the whole ledger); with `only`, of that body alone.
+
+    `moved` maps paths as they were to paths of today; it is empty for the tree as it was.
+    """
+
+    under: str
+    only: bool = False
+    moved: tuple[tuple[str, str], ...] = ()
+
+    def holds(self, path: exp.Expression) -> exp.Expression:
+        """The condition that a path lies in the scope."""
+        inside = self._inside(path)
+        entered, left = self.entered(), self.left()
+        if left:
+            inside = exp.and_(inside, exp.not_(exp.In(this=path.copy(), expressions=_texts(left))))
+        return exp.or_(inside, exp.In(this=path.copy(), expressions=_texts(entered))) if entered else inside
+
+    def today(self, path: exp.Expression) -> exp.Expression:
+        """The path in the chosen tree, as a value."""
+        if not self.moved:
+            return path
+        chosen = exp.Case()
+        for then, now in self.moved:
+            chosen = chosen.when(path.copy().eq(exp.Literal.string(then)), exp.Literal.string(now))
+        return chosen.else_(path.copy())
+
+    def entered(self) -> list[str]:
+        """Paths of bodies that lay outside then and lie inside today."""
+        return [then for then, now in self.moved if self._has(now) and not self._has(then)]
+
+    def left(self) -> list[str]:
+        return [then for then, now in self.moved if self._has(then) and not self._has(now)]
+
+    def _has(self, path: str) -> bool:
+        return path == self.under if self.only else path.startswith(self.under)
+
+    def _inside(self, path: exp.Expression) -> exp.Expression:
+        top = exp.Literal.string(self.under)
+        if self.only:
+            return path.copy().eq(top)
+        return exp.StartsWith(this=path.copy(), expression=top) if self.under else exp.true()
+
+
+def moves_since(engine: Engine, as_of: int | None) -> tuple[tuple[str, str], ...]:
+    """Every path that stands in a fact and is another one today, with that one. One query where nobody ever moved."""
+    by_day = [exp.column("happened_on", "f"), exp.column("id", "f")]
+    after, before = (engine.facet(key, Type.TEXT) for key in ("after", "before"))
+    moves = engine.ask(
+        engine.facts(as_of)
+        .select(exp.column("organisation", "f"), after, before)
+        .where(exp.column("kind", "f").eq("org.moved"))
+        .order_by(*by_day)
+    )
+    last = {str(body): str(path) for body, path, _ in moves}
+    if not last:
+        return ()
+    paths = {str(before) for _, _, before in moves} | _paths(engine, as_of)
+    resolved = _resolved(last)
+    return tuple(sorted((path, now) for path in paths if (now := _today(path, resolved)) != path))
+
+
+def _paths(engine: Engine, as_of: int | None) -> set[str]:
+    path = exp.column("org_path", "f")
+    owner = engine.facet("owner", Type.TEXT)
+    return {
+        str(found)
+        for column in (path, owner)
+        for (found,) in engine.ask(engine.facts(as_of).select(column).distinct().where(column.copy().neq("")))
+    }
+
+
+def _resolved(last: Mapping[str, str]) -> dict[str, str]:
+    """Each moved body's path today: its own last move, then those of the bodies above it, from the top down."""
+    found: dict[str, str] = {}
+
+    def path_of(body: str, seen: frozenset[str]) -> str:
+        if body not in found:
+            above, own = _split(last[body])
+            nearest = next((a for a in reversed(above) if a in last and a not in seen), None)
+            if nearest is not None:
+                head = path_of(nearest, seen | {body})
+                own = head + ".".join([*above[above.index(nearest) + 1 :], body]) + "."
+            found[body] = own
+        return found[body]
+
+    for body in last:
+        path_of(body, frozenset({body}))
+    return found
+
+
+def _split(path: str) -> tuple[list[str], str]:
+    """The bodies above, from the top, and the path itself."""
+    return path.split(".")[:-2], path
+
+
+def _today(path: str, resolved: Mapping[str, str]) -> str:
+    parts = path.split(".")[:-1]
+    for place in range(len(parts) - 1, -1, -1):
+        if parts[place] in resolved:
+            return resolved[parts[place]] + "".join(f"{part}." for part in parts[place + 1 :])
+    return path
+
+
+def _texts(paths: Iterable[str]) -> list[exp.Expression]:
+    return [exp.Literal.string(path) for path in paths]

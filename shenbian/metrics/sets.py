@@ -1,0 +1,177 @@
+"""Sets of keys with the facts that put them there: what was counted, what stands, what units state.
+
+Each becomes a common table with a row per fact: its key (k0, k1 …, never empty), `id`, `door`, `org_path`, `amount`.
+One fact may stand for several keys (a spell that stands at the end of several months).
+
+What stands is decided by the whole ledger and not by a subtree: a spell is open when its key began more often than it
+ended, wherever; it belongs to the subtree of its last beginning, as a unit belongs to that of its last statement.
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from shenbian.facts.kind import kinds
+from shenbian.metrics.metric import Count, Keyed, Rows, Standing, Stated
+from shenbian.metrics.selection import (
+    Script,
+    View,
+    day,
+    door,
+    last,
+    month_number,
+    named,
+    passes,
+    quoted,
+    row_number,
+    with_person,
+)
+
+
+def keyed(script: Script, measure: Keyed, *, scoped: bool = True) -> str:
+    """The name of the table of this set. With `scoped=False` it is that of the whole ledger, to test other keys by."""
+
+    def build() -> exp.Query:
+        if isinstance(measure, Count):
+            return counted(script, measure.rows, measure.of, scoped=scoped)
+        if isinstance(measure, Standing):
+            return _standing(script, measure, scoped=scoped)
+        return _stated(script, measure, scoped=scoped)
+
+    return script.table(("set", measure, scoped), build)
+
+
+def width(measure: Keyed) -> int:
+    return len(measure.of)
+
+
+def keys(count: int, table: str | None = None) -> list[exp.Column]:
+    return [exp.column(f"k{n}", table) for n in range(count)]
+
+
+def counted(script: Script, rows: Rows, of: tuple[str, ...], *, scoped: bool = True) -> exp.Query:
+    """Facts of the period that pass, with their key; facts whose key has an empty part are left out."""
+    view = script.view
+    query = view.facts(rows.kinds, when="during", scoped=scoped).where(passes(rows, view.period, view.read))
+    values = [view.read(name) for name in of]
+    if "person" in of:
+        query, values[of.index("person")] = with_person(script, query, view.read("person"))
+    query = query.where(*(view.read(name).is_(exp.null()).not_() for name in of))
+    return query.select(*(named(value, f"k{n}") for n, value in enumerate(values)), *_facts(view))
+
+
+def _facts(view: View) -> list[exp.Expression]:
+    return [
+        exp.column("id", "f"),
+        named(door(), "door"),
+        named(view.scope.today(exp.column("org_path", "f")), "org_path"),
+        named(exp.null(), "amount"),
+    ]
+
+
+def _standing(script: Script, measure: Standing, *, scoped: bool) -> exp.Query:
+    """Last beginnings of the spells that stand. See `Standing`; a spell that began and ended on one day stands at no
+    day's end, but it did stand during the period."""
+    _check(measure)
+    happened = script.table(("events", measure), lambda: _events(script, measure))
+    view, by = script.view, [quoted(f"by_{name}") for name in measure.by]
+    source = exp.select("*").from_(exp.to_table(happened, alias="e"))
+    if measure.each == "month":
+        source = source.join(_calendar(view), on="e.happened_on <= calendar.last_day")
+        by = [*by, exp.column("month")]
+    sign = exp.column("sign")
+    began_now = exp.and_(sign.eq(1), exp.column("happened_on") >= day(view.period.start))
+    opening = exp.case().when(exp.column("happened_on") < day(view.period.start), sign.copy()).else_("0")
+    order = [exp.Ordered(this=exp.column(name), desc=True) for name in ("sign", "happened_on", "id")]
+    marked = exp.select(
+        "*",
+        named(row_number(by=by, order=order), "place"),
+        named(_over(exp.Sum(this=sign.copy()), by), "balance"),
+        named(_over(exp.Sum(this=opening), by), "opening"),
+        named(_over(exp.Max(this=exp.case().when(began_now, "1").else_("0")), by), "began"),
+    ).from_(source.subquery("events"))
+    stands = exp.condition("opening > 0 OR began > 0" if measure.when == "during" else "balance > 0")
+    value = {name: quoted(f"by_{name}") for name in measure.by} | {"month": exp.column("month")}
+    found = exp.select(
+        *(named(value[name], f"k{n}") for n, name in enumerate(measure.of)), "id", "door", "org_path",
+        named(exp.null(), "amount"),
+    ).from_(marked.subquery("marked"))  # fmt: skip
+    found = found.where("place = 1 AND sign = 1", stands)
+    if scoped:
+        found = found.where("inside")
+    return found.where(*(value[name].copy().is_(exp.null()).not_() for name in measure.of))
+
+
+def _calendar(view: View) -> exp.Expression:
+    """The months of the period and the last day of each."""
+    ends = [(month_number(piece.start), piece.last) for piece in view.period.months()]
+    return exp.values(ends, alias="calendar", columns=["month", "last_day"])
+
+
+def _check(measure: Standing) -> None:
+    known = {*measure.by, *(("month",) if measure.each else ())}
+    if not set(measure.of) <= known:
+        raise ValueError(f"a standing count of {measure.of} must be of what its spells belong to, {measure.by}")
+
+
+def _over(value: exp.Expression, by: list[exp.Expression]) -> exp.Expression:
+    return exp.Window(this=value, partition_by=[each.copy() for each in by])
+
+
+def _events(script: Script, measure: Standing) -> exp.Query:
+    """Beginnings (+1) and ends (-1) on or before the last day, with what their spell belongs to."""
+    view = script.view
+    inside = view.in_scope(measure.begun.kinds) if view.scope.under else exp.true()
+
+    def one(rows: Rows, sign: int) -> exp.Select:
+        query = view.facts(rows.kinds, when="until", scoped=False).where(passes(rows, view.period, view.read))
+        values = [view.read(name) for name in measure.by]
+        if "person" in measure.by:
+            query, values[measure.by.index("person")] = with_person(script, query, view.read("person"))
+        return query.select(
+            *(named(value, f"by_{name}") for name, value in zip(measure.by, values, strict=True)),
+            named(exp.Literal.number(sign), "sign"),
+            named(exp.column("happened_on", "f"), "happened_on"),
+            *_facts(view)[:3],
+            named(inside if sign > 0 else exp.false(), "inside"),
+        )
+
+    return exp.union(one(measure.begun, 1), one(Rows(measure.ended), -1), distinct=False)
+
+
+def _stated(script: Script, measure: Stated, *, scoped: bool) -> exp.Query:
+    if measure.of != ("unit",):
+        raise ValueError("what units state is counted by unit")
+    view, said = script.view, statements(script, measure.rows.kinds)
+
+    def read(name: str) -> exp.Expression:
+        return quoted("kind", "s") if name == "kind" else quoted(f"x_{name}", "s")
+
+    query = exp.select("s.unit AS k0", "s.id", "s.door", "s.org_path").from_(exp.to_table(said, alias="s"))
+    amount = read(measure.total) if measure.total else exp.null()
+    query = query.select(named(amount, "amount")).where(passes(measure.rows, view.period, read))
+    if scoped:
+        query = query.where("s.inside")
+    if measure.within:
+        inner = keyed(script, measure.within, scoped=False)
+        query = query.where(exp.column("unit", "s").isin(query=exp.select("k0").from_(inner)))
+    return query
+
+
+def statements(script: Script, chosen: tuple[str, ...]) -> str:
+    """The last statement of every unit on or before the last day: unit, kind, x_<facet> …, whether it is in scope."""
+    view = script.view
+
+    def build() -> exp.Query:
+        query = view.facts(chosen, when="until", scoped=False).where(exp.column("unit", "f").is_(exp.null()).not_())
+        facets = {f"x_{key}": view.read(key) for key in _facets(chosen)}
+        rest = dict(zip(("id", "door", "org_path"), (each.unalias() for each in _facts(view)[:3]), strict=True))
+        inside = view.in_scope(chosen) if view.scope.under else exp.true()
+        kind, unit = exp.column("kind", "f"), exp.column("unit", "f")
+        return last(query, by=[unit], unit=unit, kind=kind, inside=inside, **rest, **facets)
+
+    return script.table(("statements", chosen), build)
+
+
+def _facets(chosen: tuple[str, ...]) -> list[str]:
+    return sorted({facet.key for name in chosen for facet in kinds[name].facets})

@@ -1,0 +1,129 @@
+"""Measures that are neither sums over a period nor sizes of sets: climbing units, counters, peers, quoted figures.
+
+Each is one common table with a row per fact (`id`, `door`, `quantity` …) and a query of one row: value, whole, own.
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from shenbian.metrics.metric import Attested, Rank, Reading, RolledUp
+from shenbian.metrics.selection import Script, day, door, last, named, passes, quoted
+from shenbian.metrics.sets import counted, statements
+
+STEPS = 16  # how many units above one another are climbed before a circle is assumed
+
+
+def answer(
+    value: exp.Expression | str, whole: exp.Expression | str = "NULL", own: exp.Expression | str = "NULL"
+) -> exp.Select:
+    """A query that will give one row of value, whole and own."""
+    parts = (value, whole, own)
+    return exp.select(
+        *(
+            named(exp.cast(exp.maybe_parse(p), "bigint"), n)
+            for p, n in zip(parts, ("value", "whole", "own"), strict=True)
+        )
+    )
+
+
+def rolled(script: Script, measure: RolledUp) -> str:
+    """Facts whose unit has one of the wanted units at or above it: id, door, top (the nearest)."""
+
+    def build() -> exp.Query:
+        facts = script.table(("climbing", measure.rows), lambda: counted(script, measure.rows, ("unit",)))
+        tops = script.table(("tops", measure), lambda: _tops(script, measure, facts))
+        query = exp.select("c.id", "c.door", "t.top").from_(exp.to_table(facts, alias="c"))
+        return query.join(exp.to_table(tops, alias="t"), on="t.unit = c.k0")
+
+    return script.table(("rolled", measure), build)
+
+
+def _tops(script: Script, measure: RolledUp, facts: str) -> exp.Query:
+    """Each unit of the facts with the nearest unit, itself or above, whose last statement says the value."""
+    said = script.table(("steps", measure), lambda: _steps(script, measure))
+    start = exp.select("k0 AS unit", "k0 AS at", "0 AS depth").from_(facts).distinct()
+    steps = exp.select("w.unit", "s.parent", "w.depth + 1").from_("units_walk AS w")
+    steps = steps.join(f"{said} AS s", on="s.unit = w.at")
+    steps = steps.where("NOT s.found", "s.parent IS NOT NULL", f"w.depth < {STEPS}")
+    query = exp.select("w.unit", "w.at AS top").from_("units_walk AS w").join(f"{said} AS s", on="s.unit = w.at")
+    return query.where("s.found").with_("units_walk", as_=exp.union(start, steps, distinct=False), recursive=True)
+
+
+def _steps(script: Script, measure: RolledUp) -> exp.Query:
+    found = exp.Coalesce(this=quoted(f"x_{measure.facet}").eq(measure.value), expressions=[exp.false()])
+    said = statements(script, ("unit.stated",))
+    return exp.select("unit", named(quoted("x_parent"), "parent"), named(found, "found")).from_(said)
+
+
+def rolled_answer(script: Script, measure: RolledUp) -> exp.Select:
+    return answer("COUNT(DISTINCT top)").from_(rolled(script, measure))
+
+
+def read_out(script: Script, measure: Reading) -> str:
+    """Of every counter read in the period the last reading in it and before it: id, door, quantity, sign."""
+    view = script.view
+
+    def build() -> exp.Query:
+        query = view.facts(measure.rows.kinds, when="until").where(passes(measure.rows, view.period, view.read))
+        counter = view.read(measure.counter)
+        now = exp.column("happened_on", "f") >= day(view.period.start)
+        sign = exp.case().when(now, "1").else_("-1")
+        query = query.where(counter.is_(exp.null()).not_())
+        columns = {
+            "id": exp.column("id", "f"), "door": door(), "counter": counter, "sign": sign,
+            "quantity": exp.column("quantity", "f"),
+        }  # fmt: skip
+        readings = last(query, by=[counter, sign], **columns)
+        read = exp.Window(this=exp.Max(this=exp.column("sign")), partition_by=[exp.column("counter")])
+        marked = exp.select("*", named(read, "read")).from_(readings.subquery("readings"))
+        return exp.select("id", "door", "quantity", "sign").from_(marked.subquery("marked")).where("read = 1")
+
+    return script.table(("readings", measure), build)
+
+
+def reading_answer(script: Script, measure: Reading) -> exp.Select:
+    return answer("COALESCE(SUM(sign * quantity), 0)").from_(read_out(script, measure))
+
+
+def peers(script: Script, measure: Rank) -> str:
+    """The last attested value of every place on or before the last day: id, door, quantity, ours."""
+    view = script.view
+
+    def build() -> exp.Query:
+        query = view.facts(measure.rows.kinds, when="until").where(passes(measure.rows, view.period, view.read))
+        return last(
+            query,
+            by=[view.read("place")],
+            id=exp.column("id", "f"),
+            door=door(),
+            quantity=exp.column("quantity", "f"),
+            ours=view.read(measure.own),
+        )
+
+    return script.table(("peers", measure), build)
+
+
+def rank_answer(script: Script, measure: Rank) -> exp.Select:
+    """Our place (none without a value of ours), how many were compared, and our own value."""
+    name = peers(script, measure)
+    own = exp.select("MAX(quantity) AS own").from_(name).where("ours").subquery("o")
+    place = "CASE WHEN MAX(o.own) IS NULL THEN NULL ELSE 1 + COUNT(*) FILTER (WHERE p.quantity > o.own) END"
+    return answer(place, "COUNT(*)", "MAX(o.own)").from_(f"{name} AS p").join(own, join_type="cross")
+
+
+def attested(script: Script, measure: Attested) -> str:
+    """The last attested fact on or before the last day: id, door, quantity, whole (how many there should be)."""
+    view = script.view
+
+    def build() -> exp.Query:
+        query = view.facts(measure.rows.kinds, when="until").where(passes(measure.rows, view.period, view.read))
+        columns = {"id": exp.column("id", "f"), "door": door(), "quantity": exp.column("quantity", "f")}
+        return last(query, by=[], whole=view.read("of"), **columns)
+
+    return script.table(("attested", measure), build)
+
+
+def attested_answer(script: Script, measure: Attested) -> exp.Select:
+    """The value, none where nothing is attested."""
+    return answer("MAX(quantity)", "MAX(whole)").from_(attested(script, measure))
