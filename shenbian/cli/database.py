@@ -35,7 +35,7 @@ def with_database(*, stay: bool = False) -> Iterator[None]:
     """
     server = embedded()
     if server is None:
-        _check_version()
+        check_version()
         with _closing():
             _migrate_if_needed()
             yield
@@ -70,7 +70,8 @@ def as_owner() -> Iterator[None]:
         connection.settings_dict["USER"] = usual
 
 
-def _check_version() -> None:
+def check_version() -> None:
+    """Raise Unable when the server is out of reach or older than we ask for."""
     try:
         connection.ensure_connection()
     except OperationalError as error:

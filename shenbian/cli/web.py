@@ -1,16 +1,27 @@
 """Granian with one worker, on this machine's own address only."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import connections
 
+from shenbian.cli.database import embedded
 from shenbian.cli.words import say
+from shenbian.kit.embedded import locks
 from shenbian.kit.env import Unable
 
 HOST = "127.0.0.1"
+_OPTIONS = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--backpressure", "64", "--no-ws")
+
+
+def address(port: int) -> str:
+    """The address of the first page."""
+    return f"http://{HOST}:{port}/"
 
 
 def serve(port: int) -> None:
@@ -22,10 +33,13 @@ def serve(port: int) -> None:
         except OSError as error:
             raise Unable(f"端口 {port} 用不了：{error.strerror}。请用 --port 换一个。") from error
     connections.close_all()
-    say(f"网页在 http://{HOST}:{port}/ ，按 Ctrl-C 结束。")
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
-    command += ["--workers", "1", "--no-ws", "--log-level", "warning", "shenbian.wsgi:application"]
-    with subprocess.Popen(command, stdout=sys.stderr, env=os.environ) as server:
+    say(f"网页在 {address(port)} ，按 Ctrl-C 结束。")
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is born deaf to it
+    command = [sys.executable, "-m", "granian", *_OPTIONS, "--host", HOST, "--port", str(port)]
+    with _own_hold() as held:
+        server = subprocess.Popen(
+            [*command, "--log-level", "warning", "shenbian.wsgi:application"], stdout=sys.stderr, pass_fds=held
+        )
         try:
             code = server.wait()
         except KeyboardInterrupt:
@@ -34,3 +48,17 @@ def serve(port: int) -> None:
             return
     if code != 0:
         raise Unable(f"网页服务器意外结束（退出码 {code}）。")
+
+
+@contextmanager
+def _own_hold() -> Iterator[tuple[int, ...]]:
+    """A hold on the database for the web server itself: it may outlive us, if we are killed."""
+    database = embedded()
+    if database is None:
+        yield ()
+        return
+    held = locks.share(database.places.use_lock)
+    try:
+        yield (held,)
+    finally:
+        os.close(held)
