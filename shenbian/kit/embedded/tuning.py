@@ -34,12 +34,22 @@ def settings(places: Places, *, fast: bool) -> str:
         "log_checkpoints": "off",
         "log_min_messages": "warning",
     }
+    if _shared_memory() < 512 * _MB:  # as in most containers: a query at work in parallel could find no room there
+        values["max_parallel_workers_per_gather"] = 0
     if fast:
         values |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     lines = [f"{name} = {_quoted(str(value))}" for name, value in values.items()]
     return "\n".join(
         ["# Written at every start. Your own settings: ALTER SYSTEM, which wins over this file.", *lines, ""]
     )
+
+
+def _shared_memory() -> int:
+    """Bytes of /dev/shm, where the server's processes share what they work on; much where there is no such folder."""
+    if not os.path.isdir("/dev/shm"):
+        return 1024 * _MB
+    room = os.statvfs("/dev/shm")
+    return room.f_frsize * room.f_blocks
 
 
 def _quoted(value: str) -> str:
