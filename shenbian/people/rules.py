@@ -82,19 +82,23 @@ def phone_number(cell: object) -> str:
     return text
 
 
-def document_mark(document: str, number: str) -> bytes:
-    """The blind index of a normalised number: found again without being readable."""
-    return keys.ring().blind(f"{document}:{number}".encode())
+class Marks:
+    """Marks and seals with the ring held: finding the ring costs more than using it, so take one for a whole sheet."""
 
+    def __init__(self) -> None:
+        self._ring = keys.ring()
 
-def phone_mark(phone: str) -> bytes:
-    """The blind index of a normalised phone number."""
-    return keys.ring().blind(f"phone:{phone}".encode())
+    def document(self, document: str, number: str) -> bytes:
+        """The blind index of a normalised number: found again without being readable."""
+        return self._ring.blind(f"{document}:{number}".encode())
 
+    def phone(self, phone: str) -> bytes:
+        """The blind index of a normalised phone number."""
+        return self._ring.blind(f"phone:{phone}".encode())
 
-def seal(field: str, text: str, *, key: int) -> bytes:
-    """Seal one field of the person with this key."""
-    return keys.ring().seal(text.encode(), _place(field, key))
+    def seal(self, field: str, text: str, *, key: int) -> bytes:
+        """Seal one field ("document" or "phone") of the person with this key."""
+        return self._ring.seal(text.encode(), _place(field, key))
 
 
 def open_seal(person: Person, field: str) -> str:
