@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "shenbian.desk.security.ContentPolicy",
 ]
 ROOT_URLCONF = "shenbian.urls"
 WSGI_APPLICATION = "shenbian.wsgi.application"

@@ -1,5 +1,7 @@
 """Every address of the house: one line for each surface."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("shenbian.desk.urls")),
+]
