@@ -1,9 +1,9 @@
 """Which facts count: now, or as of a position in the log. One set of conditions for PostgreSQL and for Parquet.
 
-The view `facts_seen` and the Parquet export have the columns of a fact that figures read, and two more: `position`, where
-it was sealed (null: not yet), and `struck_position`, where the void that struck it out was sealed (null: not struck out,
-or not sealed). Voids themselves are not in it. The conditions below are SQL that PostgreSQL and DuckDB read alike; their
-columns may be given the alias of the relation.
+The view `facts_seen` and the Parquet export have the columns of a fact that figures read, and two more: `position`,
+where it was sealed (null: not yet), and `struck_position`, where the void that struck it out was sealed (null: not
+struck out, or not sealed). Voids themselves are not in it. The conditions below are SQL that PostgreSQL and DuckDB read
+alike; their columns may be given the alias of the relation.
 """
 
 from __future__ import annotations

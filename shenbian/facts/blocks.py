@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.db import connection
 
 from shenbian.facts import canonical
-from shenbian.facts.checks import Fault, checks
+from shenbian.facts.checks import Fault
 from shenbian.kit.keys import ring
 
 Block = tuple[int, int]  # first and last id
@@ -45,8 +45,8 @@ def outside(these: Iterable[Block], those: Iterable[Block]) -> Iterator[Block]:
 def _present() -> Iterator[Block]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT min(id), max(id) FROM (SELECT id, id - row_number() OVER (ORDER BY id) AS island FROM facts_fact) f "
-            "GROUP BY island ORDER BY 1"
+            "SELECT min(id), max(id) FROM "
+            "(SELECT id, id - row_number() OVER (ORDER BY id) AS island FROM facts_fact) f GROUP BY island ORDER BY 1"
         )
         yield from cursor.fetchall()
 
@@ -71,6 +71,3 @@ def _writings() -> Iterator[tuple[int, int, str, bytes]]:
         cursor.execute(f"SELECT first_fact, last_fact, {said}, mac FROM facts_writing ORDER BY first_fact")
         while rows := cursor.fetchmany(20_000):
             yield from rows
-
-
-checks.add("writings", check)

@@ -105,7 +105,7 @@ def append(log: str, lines: Sequence[tuple[SignedHead, int]]) -> None:
 
 
 def outside(log: str) -> list[tuple[SignedHead, int]]:
-    """Every head in the file, with the first entry it sealed, oldest first. A half line at the end is not yet a head."""
+    """Every head in the file, with the first entry it sealed, oldest first. A half line at the end is no head yet."""
     file = file_of(log)
     if not file.exists():
         return []

@@ -60,7 +60,8 @@ class Kind:
     """One kind of countable thing that is true.
 
     `natural` names what makes two rows one thing: of "organisation", "person", "unit", "edition", "happened_on",
-    "occurred_at" and facet keys. Parts that are empty count as empty text. `one` is the classifier of one such fact (人次, 家, 件, 场, 笔).
+    "occurred_at" and facet keys (of `void`: "voids"). Parts that are empty count as empty text. `one` is the classifier
+    of one such fact (人次, 家, 件, 场, 笔).
     """
 
     key: str
@@ -80,7 +81,7 @@ class Kind:
     refers: tuple[Refers, ...] = ()
     ends: str = ""  # the kind whose spell this one ends (member.left ends member.admitted)
     owner: str = (
-        ""  # facet with the fund owner's path: passed-on money, counted only where that owner is outside the scope
+        ""  # facet with the fund owner's path: passed-on money counts only in scopes that do not hold the owner
     )
     imported: bool = True  # may come through the facts import (kernel kinds have registers of their own)
 

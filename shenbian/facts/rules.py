@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -11,6 +12,7 @@ from shenbian.facts.kind import Facet, Has, Kind, Type, codes_of, kinds
 
 Why = Callable[[NewFact], str | None]
 VOID = kernel_kinds.VOID.key
+_PATH = re.compile(r"(?:[0-9]+\.)+")
 _LONGEST = (
     ("source", "唯一标识", 400),
     ("evidence", "依据", 400),
@@ -79,9 +81,12 @@ def _facet(facet: Facet, codes: Mapping[str, str], value: object) -> str | None:
             return f"“{facet.title}”应为文字。"
         if codes and value not in codes:
             return f"“{facet.title}”没有“{value}”这个代码。"
-    elif facet.type is Type.WHOLE:
+    elif facet.type in (Type.WHOLE, Type.UNIT):
         if type(value) is not int:
-            return f"“{facet.title}”应为整数。"
+            return f"“{facet.title}”应为{'整数' if facet.type is Type.WHOLE else '单位编号'}。"
+    elif facet.type is Type.ORGANISATION:
+        if type(value) is not str or not _PATH.fullmatch(value):
+            return f"“{facet.title}”应为组织路径。"
     elif facet.type is Type.YES:
         if type(value) is not bool:
             return f"“{facet.title}”应为是或否。"

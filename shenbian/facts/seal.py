@@ -19,6 +19,7 @@ from shenbian.facts.models import Head
 from shenbian.kit.keys import ring
 from shenbian.kit.merkle import Frontier, leaf_hash
 
+_COPY = "COPY facts_leaf (log, position, entry, hash) FROM STDIN"
 _CHUNK = 20_000  # entries read, hashed and copied at a time
 
 
@@ -83,10 +84,14 @@ def _trusted(log: Log, last: Head | None) -> Frontier:
         raise CannotSeal(f"库外存证文件已有 {outside} 条，库内只有 {size} 条：存证被截短，或文件属于另一个数据库。")
     if last is None:
         return Frontier()
-    frontier = Frontier.from_bytes(bytes(last.peaks))
+    wrong = CannotSeal(f"最后一个树头（{last.size} 条）的签名或树根不对。")
+    try:
+        frontier = Frontier.from_bytes(bytes(last.peaks))
+    except ValueError as broken:
+        raise wrong from broken
     ours = as_signed(last).is_signed_by(ring().public_key())
     if not ours or frontier.size != last.size or frontier.root() != bytes(last.root):
-        raise CannotSeal(f"最后一个树头（{last.size} 条）的签名或树根不对。")
+        raise wrong
     return frontier
 
 
@@ -95,10 +100,9 @@ def _append(log: Log, frontier: Frontier) -> None:
         leaves = _leaves(log, chunk)
         start = frontier.size
         frontier.extend(leaf for _, leaf in leaves)
-        with connection.cursor() as cursor, connection.wrap_database_errors:
-            with cursor.copy("COPY facts_leaf (log, position, entry, hash) FROM STDIN") as copy:
-                for position, (entry, leaf) in enumerate(leaves, start):
-                    copy.write_row((log.name, position, entry, leaf))
+        with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(_COPY) as copy:
+            for position, (entry, leaf) in enumerate(leaves, start):
+                copy.write_row((log.name, position, entry, leaf))
 
 
 def _leaves(log: Log, rows: list[Any]) -> list[tuple[int, bytes]]:

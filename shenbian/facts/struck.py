@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from shenbian.facts.checks import Fault, checks
+from shenbian.facts.checks import Fault
 
 
 def check() -> Iterator[Fault]:
@@ -24,6 +24,3 @@ def check() -> Iterator[Fault]:
         )
         for void, named in cursor.fetchall():
             yield Fault("fact", void, f"作废的 fact {named} 不存在，或本身是作废记录。")
-
-
-checks.add("struck", check)

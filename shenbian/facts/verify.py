@@ -1,4 +1,4 @@
-"""Was anything changed, removed or inserted behind our back, sealed or not? Everything is computed again and compared."""
+"""Was anything changed, removed or inserted behind our back, sealed or not? Everything is computed again."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from shenbian.facts.seal import signed
 from shenbian.kit.keys import ring
 from shenbian.kit.merkle import SIZE, Frontier, leaf_hash
 
-__all__ = ["Fault", "blocks", "behind", "struck", "verify"]
 _CHUNK = 20_000
+checks.add("writings", blocks.check)
+checks.add("struck", struck.check)
+_NONE: tuple[SignedHead | None, bytes] = (None, b"")
 
 
 def verify() -> list[Fault]:
@@ -38,7 +40,8 @@ def verify() -> list[Fault]:
 
 def behind(log: Log) -> int:
     """How many heads the file outside lacks: a crash after the last seal, or a lost file. The next seal adds them."""
-    return sum(head.size > heads.last_size(log.name) for head in _heads(log))
+    known = heads.last_size(log.name)
+    return sum(head.size > known for head, _ in _heads(log))
 
 
 def _log(log: Log) -> Iterator[Fault]:
@@ -46,7 +49,7 @@ def _log(log: Log) -> Iterator[Fault]:
     yield from faults
     signed_heads = _heads(log)
     yield from _tree(log, signed_heads, {fault.entry for fault in faults if fault.entry is not None})
-    yield from _outside(log, signed_heads)
+    yield from _outside(log, {head for head, _ in signed_heads})
 
 
 def _entries(log: Log) -> Iterator[Fault]:
@@ -82,24 +85,25 @@ def _bytes(log: Log, row: Sequence[Any]) -> bytes | None:
         return None
 
 
-def _heads(log: Log) -> list[SignedHead]:
+def _heads(log: Log) -> list[tuple[SignedHead, bytes]]:
+    """Every head in the table with the right edge of its tree, smallest first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT size, root, {instant_of('signed_at')}, signed_by, signature FROM facts_head "
+            f"SELECT size, root, {instant_of('signed_at')}, signed_by, signature, peaks FROM facts_head "
             "WHERE log = %s ORDER BY size",
             [log.name],
         )
-        return [signed(log.name, *row) for row in cursor.fetchall()]
+        return [(signed(log.name, *row), peaks) for *row, peaks in cursor.fetchall()]
 
 
-def _tree(log: Log, signed_heads: list[SignedHead], known: set[int]) -> Iterator[Fault]:
+def _tree(log: Log, signed_heads: list[tuple[SignedHead, bytes]], known: set[int]) -> Iterator[Fault]:
     """The tree grown again, leaf by leaf, and compared with every head on the way; the first difference is told.
 
     A difference that a faulty entry explains is told by that entry.
     """
     public_key = ring().public_key()
     frontier, waiting, block = Frontier(), iter(signed_heads), []
-    head = next(waiting, None)
+    head, peaks = next(waiting, _NONE)
     for position, entry, leaf in _leaves(log):
         if position != frontier.size:
             yield Fault(log.word, entry, f"之前的存证缺失（第 {frontier.size + 1} 至 {position} 条）。")
@@ -121,7 +125,9 @@ def _tree(log: Log, signed_heads: list[SignedHead], known: set[int]) -> Iterator
                         log.word, block[0], f"至 {log.word} {block[-1]} 之间的存证被改动：树根与签名的树头不符。"
                     )
                 return
-            head, block = next(waiting, None), []
+            if frontier.to_bytes() != peaks:
+                yield Fault(log.word, block[0], f"所在的树头（{head.size} 条）的右缘被改动。")
+            (head, peaks), block = next(waiting, _NONE), []
     if head is not None:
         yield Fault(
             log.word, block[0] if block else None, f"起的存证缺失：树头有 {head.size} 条，只剩 {frontier.size} 条。"
@@ -135,14 +141,14 @@ def _leaves(log: Log) -> Iterator[tuple[int, int, bytes]]:
             yield from rows
 
 
-def _outside(log: Log, signed_heads: list[SignedHead]) -> Iterator[Fault]:
+def _outside(log: Log, here: set[SignedHead]) -> Iterator[Fault]:
     """The file outside against the table of heads: every head that was ever given out must still be there."""
     try:
         given_out = heads.outside(log.name)
     except BadHead as wrong:
         yield Fault(log.word, None, str(wrong))
         return
-    public_key, here = ring().public_key(), set(signed_heads)
+    public_key = ring().public_key()
     sizes = [0, *(head.size for head, _ in given_out)]
     if any(before >= after for before, after in pairwise(sizes)):
         yield Fault(log.word, None, "库外存证文件里的树头次序不对。")
