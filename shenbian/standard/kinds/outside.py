@@ -1,7 +1,6 @@
 """Figures that another body owns: attested with a document, never added to ours."""
 
 from shenbian.facts.kind import Facet, Kind, Type
-from shenbian.standard.kinds.facets import number
 
 KINDS = (
     Kind(
@@ -12,7 +11,12 @@ KINDS = (
         quantity="数值(率按万分比)",
         quantity_default=None,
         facets=(
-            number("measure", "指标"),
+            Facet(
+                key="measure",
+                title="指标",
+                codes={"union_rate": "建会率", "member_rate": "职工入会率", "courier_outlets": "顺丰网点建站"},
+                required=True,
+            ),
             Facet(key="place", title="地区", required=True),
             Facet(key="ours", title="本区", type=Type.YES, required=True),
             Facet(key="of", title="应有总数", type=Type.WHOLE),

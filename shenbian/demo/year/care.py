@@ -1,0 +1,164 @@
+"""Care for people: front-line condolence, the Winter Games, Spring Festival parcels, warmth and cool, health checks."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from shenbian.demo.book import Book, Row, by_month
+from shenbian.demo.world import YEAR, Human, World
+
+FRONTLINE, GAMES, PARCELS, CHECKED = 41_860, 351, 12_600, 1_500
+NAMED_FRONTLINE, RIDERS_AT_MANY = 2_400, 60
+_CONDOLENCE = ("日期", "工会", "活动", "姓名", "证件号码", "人次", "项目", "集体签收单号", "慰问对象", "签收情况")
+_PARCEL = (
+    "日期",
+    "工会",
+    "活动",
+    "姓名",
+    "证件号码",
+    "份",
+    "项目",
+    "物品",
+    "集体签领单号",
+    "发放点",
+    "职业",
+    "领取情况",
+)
+_STOCK = ("日期", "工会", "活动", "份", "项目", "入库单号", "物品", "状态")
+_SERVICE = ("日期", "工会", "活动", "姓名", "证件号码", "项目", "职业", "服务机构", "核销情况")
+
+
+def books(world: World) -> Iterator[Book]:
+    yield from by_month("走访慰问", "防疫一线慰问签收", _CONDOLENCE, _frontline(world), 0)
+    yield Book("走访慰问", "冬奥服务保障慰问签收", _CONDOLENCE, list(_games(world)))
+    yield Book("走访慰问", "送温暖送清凉签收", _CONDOLENCE, list(_seasons(world)))
+    yield Book("物品采购入库", "春节慰问品入库", _STOCK, list(_bought(world)))
+    yield Book("物品发放", "春节慰问品签领", _PARCEL, list(_parcels(world)))
+    yield Book("服务核销", "新就业形态体检核销", _SERVICE, list(_checks(world)))
+
+
+def _frontline(world: World) -> Iterator[Row]:
+    """Most teams sign together on one slip; some people by name, one of them on two lists of the same visit."""
+    edition, programme = f"{YEAR}年防疫一线慰问", "防疫一线慰问"
+    targets = ("医护人员", "公检法干警", "镇街一线", "功能区一线")
+    collective = world.n(FRONTLINE - NAMED_FRONTLINE)
+    slips = world.n(790)
+    base, more = divmod(collective, slips)
+    for i in range(slips):
+        day = date(YEAR, 1, 10) + timedelta(days=i * 11 % 340)
+        yield (
+            day,
+            world.towns[i % 25].number,
+            edition,
+            "",
+            "",
+            base + (i < more),
+            programme,
+            f"WW-{i + 1:05d}",
+            targets[i % 4],
+            "已签收",
+        )
+    for i in range(world.n(14)):
+        yield (
+            date(YEAR, 12, 2),
+            world.towns[i % 25].number,
+            edition,
+            "",
+            "",
+            50,
+            programme,
+            f"WW-T{i + 1:03d}",
+            targets[i % 4],
+            "未签收",
+        )
+    named = world.sample(world.members, world.n(NAMED_FRONTLINE))
+    for i, person in enumerate(named):
+        day = date(YEAR, 3, 1) + timedelta(days=i % 60)
+        yield _named(day, person, edition, programme, targets[i % 4])
+    for person in named[: world.n(70)]:
+        yield _named(date(YEAR, 5, 5), person, edition, programme, targets[0])
+
+
+def _named(day: date, person: Human, edition: str, programme: str, target: str) -> Row:
+    return (day, person.unit.union, edition, person.name, person.number, 1, programme, "", target, "已签收")
+
+
+def _games(world: World) -> Iterator[Row]:
+    edition, programme = f"{YEAR}年冬奥冬残奥服务保障慰问", "冬奥服务保障慰问"
+    people = _namesakes(world, world.sample(world.members, world.n(GAMES)))
+    for i, person in enumerate(people):
+        yield _named(date(YEAR, 1, 24) + timedelta(days=i % 30), person, edition, programme, "冬奥服务保障人员")
+    for person in people[: world.n(12)]:  # visited again at the Paralympics: the same persons
+        yield _named(date(YEAR, 3, 6), person, f"{YEAR}年冬残奥服务保障慰问", programme, "冬奥服务保障人员")
+
+
+def _namesakes(world: World, people: list[Human]) -> list[Human]:
+    """Make sure that two of the people share a name, as so many do."""
+    names = {person.name: person for person in people}
+    twin = next(p for p in world.members if p.name in names and names[p.name] is not p and p not in people)
+    lone = next(i for i, person in enumerate(people) if person.name != twin.name)
+    return [*people[:lone], twin, *people[lone + 1 :]]
+
+
+def _seasons(world: World) -> Iterator[Row]:
+    for season, programme, first in (("送温暖", "送温暖", date(YEAR, 1, 12)), ("送清凉", "送清凉", date(YEAR, 7, 4))):
+        for i in range(world.n(120)):
+            yield (first + timedelta(days=i % 50), world.towns[i % 25].number, f"{YEAR}年{season}", "", "", 30 + i % 40, programme,
+                   f"{season}-{i + 1:04d}", "一线职工", "已签收")  # fmt: skip
+
+
+def _bought(world: World) -> Iterator[Row]:
+    home, edition = world.unions[0].number, f"{YEAR}年春节慰问"
+    for i, (item, count) in enumerate((("福字春联", 6_500), ("温暖礼包", 8_200))):
+        yield (
+            date(YEAR, 1, 5),
+            home,
+            edition,
+            world.n(count),
+            "“年味十足 聚在顺义”春节活动",
+            f"RK-{i + 1:03d}",
+            item,
+            "已入库",
+        )
+
+
+def _parcels(world: World) -> Iterator[Row]:
+    """Issued is what counts: fewer than were bought; and one rider went to five stations for one parcel."""
+    platform = world.without[-2]
+    riders = world.newcomers(world.n(4_400), platform)
+    workers = world.sample(world.members, world.n(PARCELS) - len(riders) - world.n(1_200))
+    for i, person in enumerate([*riders, *workers]):
+        item = "福字春联" if i % 9 < 4 else "温暖礼包"
+        yield _parcel(world, person, i, item, "外卖配送员" if i < len(riders) else "保安员")
+    for i in range(world.n(24)):
+        yield (date(YEAR, 1, 21), world.towns[i % 25].number, f"{YEAR}年春节慰问", "", "", 50, "“年味十足 聚在顺义”春节活动", "温暖礼包",
+               f"LQ-{i + 1:03d}", "驿站代发", "", "已领取")  # fmt: skip
+    for i, person in enumerate(riders[: world.n(RIDERS_AT_MANY)]):
+        for station in range(4):
+            yield _parcel(world, person, i, "福字春联" if i % 9 < 4 else "温暖礼包", "外卖配送员", station + 1)
+    for i, person in enumerate(world.sample(world.members, world.n(90))):
+        yield (*_parcel(world, person, i, "留存礼包", "保安员")[:-1], "未领取")
+
+
+def _parcel(world: World, person: Human, i: int, item: str, occupation: str, station: int = 0) -> Row:
+    town = world.towns[(person.index + station) % 25]
+    return (date(YEAR, 1, 14) + timedelta(days=i % 16), town.number, f"{YEAR}年春节慰问", person.name, person.number, 1,
+            "“年味十足 聚在顺义”春节活动", item, "", f"{town.name[:-3]}驿站", occupation, "已领取")  # fmt: skip
+
+
+def _checks(world: World) -> Iterator[Row]:
+    platform = world.without[-3]
+    guests = world.newcomers(world.n(CHECKED + 230), platform)
+    occupations = ("快递员", "外卖配送员", "网约车司机", "货车司机")
+    for i, person in enumerate(guests):
+        status = "已核销" if i < world.n(CHECKED) else ("爽约", "已预约")[i % 2]
+        yield _check(world, person, i, occupations[i % 4], status)
+    for i, person in enumerate(guests[: world.n(26)]):  # a second slot of the same person
+        yield _check(world, person, i + 40, occupations[i % 4], "已核销")
+    for i, person in enumerate(world.sample(world.members, world.n(15))):
+        yield _check(world, person, i, "其他", "已核销")
+
+
+def _check(world: World, person: Human, i: int, occupation: str, status: str) -> Row:
+    town = world.towns[person.index % 25]
+    return (date(YEAR, 8, 15) + timedelta(days=i % 70), town.number, f"{YEAR}年新就业形态劳动者体检", person.name, person.number,
+            "新就业形态劳动者健康体检", occupation, "区医院体检中心", status)  # fmt: skip

@@ -1,0 +1,106 @@
+"""The verbs of a record: open, freeze, publish, correct, and notice that a frozen figure has moved."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from shenbian.facts.queries import last_head
+from shenbian.facts.seal import seal
+from shenbian.flow.actions import begin, perform
+from shenbian.kit.period import Period
+from shenbian.metrics.measure import measure
+from shenbian.metrics.metric import metrics
+from shenbian.orgs.models import Organisation
+from shenbian.record.draft import Draft, draw_up
+from shenbian.record.models import Correction, FrozenFigure, Record
+from shenbian.record.year import YEAR
+from shenbian.rights.actor import Actor
+
+
+def open_record(organisation: Organisation, *, year: int, by: Actor) -> Record:
+    """The record of the year, begun if nobody has yet."""
+    found = Record.objects.filter(organisation=organisation, year=year).select_related("organisation").first()
+    return found or begin([Record(organisation=organisation, year=year)], by=by)[0]
+
+
+def freeze(record: Record, *, by: Actor) -> Record:
+    """Seal, then keep every figure as of the seal. Raises Refused, NotYours or WrongMoment."""
+    seal(by=by.name)
+    return perform("freeze", on=record, by=by)
+
+
+def publish(record: Record, *, by: Actor) -> Record:
+    """Make the frozen record the one that everybody reads."""
+    return perform("publish", on=record, by=by)
+
+
+def correct(record: Record, *, reason: str, by: Actor) -> Record:
+    """Freeze anew with the reason; what differs stands as corrections beside what was printed."""
+    seal(by=by.name)
+    with transaction.atomic():
+        before = {f.metric: f for f in record.figures.filter(revision=record.revision)}
+        done = perform("correct", on=record, by=by, said={"reason": reason})
+        after = FrozenFigure.objects.filter(record=done, revision=done.revision)
+        Correction.objects.bulk_create(
+            Correction(
+                record=done,
+                revision=done.revision - 1,
+                metric=each.metric,
+                was=before[each.metric].content["value"],
+                now=each.content["value"],
+                size=done.size,
+                reason=reason,
+            )
+            for each in after
+            if each.metric in before and before[each.metric].content["value"] != each.content["value"]
+        )
+    return done
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A frozen figure that the ledger no longer bears out."""
+
+    metric: str
+    title: str
+    was: Any
+    now: Any
+
+
+def moved(record: Record) -> list[Moved]:
+    """Which frozen figures differ from what the ledger says now; each is noticed once a head, never changed."""
+    frozen = list(FrozenFigure.objects.filter(record=record, revision=record.revision))
+    kept = [each for each in frozen if each.metric in metrics]
+    live = measure(
+        [metrics[each.metric] for each in kept], under=record.organisation.path, period=Period.year(record.year)
+    )
+    found = [
+        Moved(each.metric, each.content["title"], each.content["value"], live[each.metric].json_value)
+        for each in kept
+        if each.content["value"] != live[each.metric].json_value
+    ]
+    head = last_head("facts")
+    notices = [
+        Correction(
+            record=record, revision=record.revision, metric=each.metric, was=each.was, now=each.now,
+            size=head.size if head else 0,
+        )
+        for each in found
+    ]
+    Correction.objects.bulk_create(notices, ignore_conflicts=True)
+    return found
+
+
+def draft(organisation: Organisation, *, year: int, as_of: int | None = None) -> Draft:
+    """All figures from one snapshot of the ledger (REPEATABLE READ)."""
+    with transaction.atomic():
+        if not connection.in_atomic_block or connection.savepoint_ids:
+            return _drawn(organisation, year, as_of)
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return _drawn(organisation, year, as_of)
+
+
+def _drawn(organisation: Organisation, year: int, as_of: int | None) -> Draft:
+    return draw_up(YEAR, place=organisation.name, path=organisation.path, period=Period.year(year), as_of=as_of)
