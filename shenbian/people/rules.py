@@ -102,7 +102,7 @@ class Marks:
 
 
 def open_seal(person: Person, field: str) -> str:
-    """What is sealed, in clear; empty when nothing is. Callers outside `people` use `actions.reveal`, which is traced."""
+    """What is sealed, in clear; empty when nothing is. Callers outside `people` use `reveal`, which leaves a trace."""
     sealed = person.document_sealed if field == "document" else person.phone_sealed
     return "" if sealed is None else keys.ring().open(bytes(sealed), _place(field, person.key)).decode()
 
@@ -131,5 +131,3 @@ def shown(person: Person, *, name_in_full: bool = False) -> Shown:
         number=mask.number(open_seal(person, "document")),
         phone=mask.phone(open_seal(person, "phone")),
     )
-
-

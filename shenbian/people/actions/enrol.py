@@ -85,7 +85,7 @@ def find_or_create_many(rows: Sequence[Enrolment], *, by: str) -> list[Enrolled]
 
 
 def look_up_many(rows: Sequence[Enrolment]) -> list[Enrolled]:
-    """What `find_or_create_many` would say, without writing: unknown people are `person` 0, `created` True. One query."""
+    """What `find_or_create_many` would say, without writing; unknown people are `person` 0. One query."""
     marks = Marks()
     stated, result = _read(rows, marks)
     standing = _standing({mark for _, mark in stated.values()})

@@ -7,126 +7,283 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_initial'),
+        ("orgs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BigIntegerField(unique=True)),
-                ('name', models.CharField(max_length=100, verbose_name='姓名')),
-                ('sex', models.CharField(blank=True, max_length=1, verbose_name='性别')),
-                ('born_on', models.DateField(null=True, verbose_name='出生日期')),
-                ('document', models.CharField(choices=[('citizen', '居民身份证'), ('hongkong_macao', '港澳居民居住证'), ('taiwan', '台湾居民居住证'), ('passport', '护照'), ('foreign_resident', '外国人永久居留身份证')], max_length=20, verbose_name='证件类型')),
-                ('document_sealed', models.BinaryField(null=True, verbose_name='证件号码')),
-                ('document_index', models.BinaryField(null=True)),
-                ('phone_sealed', models.BinaryField(null=True, verbose_name='手机号')),
-                ('phone_index', models.BinaryField(null=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.BigIntegerField(unique=True)),
+                ("name", models.CharField(max_length=100, verbose_name="姓名")),
+                ("sex", models.CharField(blank=True, max_length=1, verbose_name="性别")),
+                ("born_on", models.DateField(null=True, verbose_name="出生日期")),
+                (
+                    "document",
+                    models.CharField(
+                        choices=[
+                            ("citizen", "居民身份证"),
+                            ("hongkong_macao", "港澳居民居住证"),
+                            ("taiwan", "台湾居民居住证"),
+                            ("passport", "护照"),
+                            ("foreign_resident", "外国人永久居留身份证"),
+                        ],
+                        max_length=20,
+                        verbose_name="证件类型",
+                    ),
+                ),
+                ("document_sealed", models.BinaryField(null=True, verbose_name="证件号码")),
+                ("document_index", models.BinaryField(null=True)),
+                ("phone_sealed", models.BinaryField(null=True, verbose_name="手机号")),
+                ("phone_index", models.BinaryField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=200)),
-                ('moved', models.JSONField(default=dict)),
-                ('merged_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('merged_by', models.CharField(max_length=80)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_by', models.CharField(blank=True, max_length=80)),
-                ('duplicate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_away', to='people.person')),
-                ('survivor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_in', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=200)),
+                ("moved", models.JSONField(default=dict)),
+                ("merged_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("merged_by", models.CharField(max_length=80)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "duplicate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="merges_away", to="people.person"
+                    ),
+                ),
+                (
+                    "survivor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="merges_in", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='入会日期')),
-                ('until_on', models.DateField(null=True, verbose_name='离会日期')),
-                ('began', models.CharField(choices=[('admitted', '入会'), ('transferred_in', '转入')], max_length=20, verbose_name='入会方式')),
-                ('ended', models.CharField(blank=True, choices=[('transferred_out', '转出'), ('resigned', '退会'), ('lapsed', '自然终止'), ('expelled', '除名'), ('deceased', '去世')], max_length=20, verbose_name='离会方式')),
-                ('retained_from', models.DateField(null=True, verbose_name='保留会籍起')),
-                ('retained_until', models.DateField(null=True, verbose_name='恢复日期')),
-                ('retained_why', models.CharField(blank=True, choices=[('retired', '退休'), ('unemployed', '失业'), ('unit_closed', '单位注销')], max_length=40, verbose_name='保留原因')),
-                ('batch', models.BigIntegerField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='orgs.organisation')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(verbose_name="入会日期")),
+                ("until_on", models.DateField(null=True, verbose_name="离会日期")),
+                (
+                    "began",
+                    models.CharField(
+                        choices=[("admitted", "入会"), ("transferred_in", "转入")],
+                        max_length=20,
+                        verbose_name="入会方式",
+                    ),
+                ),
+                (
+                    "ended",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("transferred_out", "转出"),
+                            ("resigned", "退会"),
+                            ("lapsed", "自然终止"),
+                            ("expelled", "除名"),
+                            ("deceased", "去世"),
+                        ],
+                        max_length=20,
+                        verbose_name="离会方式",
+                    ),
+                ),
+                ("retained_from", models.DateField(null=True, verbose_name="保留会籍起")),
+                ("retained_until", models.DateField(null=True, verbose_name="恢复日期")),
+                (
+                    "retained_why",
+                    models.CharField(
+                        blank=True,
+                        choices=[("retired", "退休"), ("unemployed", "失业"), ("unit_closed", "单位注销")],
+                        max_length=40,
+                        verbose_name="保留原因",
+                    ),
+                ),
+                ("batch", models.BigIntegerField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="orgs.organisation"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GroupSpell',
+            name="GroupSpell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(choices=[('model_worker', '劳模工匠'), ('industrial_worker', '产业工人'), ('new_form_worker', '新就业形态劳动者')], max_length=20, verbose_name='群体')),
-                ('occupation', models.CharField(blank=True, max_length=20, verbose_name='职业')),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("model_worker", "劳模工匠"),
+                            ("industrial_worker", "产业工人"),
+                            ("new_form_worker", "新就业形态劳动者"),
+                        ],
+                        max_length=20,
+                        verbose_name="群体",
+                    ),
+                ),
+                ("occupation", models.CharField(blank=True, max_length=20, verbose_name="职业")),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="groups", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonReading',
+            name="PersonReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=20, verbose_name='查阅内容')),
-                ('read_by', models.CharField(max_length=80, verbose_name='查阅人')),
-                ('why', models.CharField(max_length=200, verbose_name='事由')),
-                ('read_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='查阅时间')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(max_length=20, verbose_name="查阅内容")),
+                ("read_by", models.CharField(max_length=80, verbose_name="查阅人")),
+                ("why", models.CharField(max_length=200, verbose_name="事由")),
+                (
+                    "read_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="查阅时间"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['phone_index'], name='person_phone'),
+            model_name="person",
+            index=models.Index(fields=["phone_index"], name="person_phone"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name'], name='person_name'),
+            model_name="person",
+            index=models.Index(fields=["name"], name="person_name"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('document', 'document_index'), name='person_once'),
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("document", "document_index"), name="person_once"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='merged_into_another'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True), name="merged_into_another"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('duplicate',), name='merged_away_once'),
+            model_name="merge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at", None)), fields=("duplicate",), name="merged_away_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('person'), models.F('person'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange'), '&&')], name='one_membership_at_a_time'),
+            model_name="membership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(models.F("person"), models.F("person"), models.Value("[]"), function="int8range"),
+                        "&&",
+                    ),
+                    (models.Func(models.F("from_on"), models.F("until_on"), function="daterange"), "&&"),
+                ],
+                name="one_membership_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='membership_forward'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                name="membership_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('until_on', None)), models.Q(('until_on__isnull', False), models.Q(('ended', ''), _negated=True)), _connector='OR'), name='membership_end_says_how'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended", ""), ("until_on", None)),
+                    models.Q(("until_on__isnull", False), models.Q(("ended", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="membership_end_says_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retained_from', None), ('retained_until', None), ('retained_why', '')), models.Q(('retained_from__gte', models.F('from_on')), models.Q(('retained_why', ''), _negated=True)), _connector='OR'), name='retention_says_why'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("retained_from", None), ("retained_until", None), ("retained_why", "")),
+                    models.Q(
+                        ("retained_from__gte", models.F("from_on")), models.Q(("retained_why", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="retention_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupspell',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('person'), models.F('person'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.Func(models.F('group'), models.Value(0), function='hashtextextended'), models.Func(models.F('group'), models.Value(0), function='hashtextextended'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.Func(models.F('occupation'), models.Value(0), function='hashtextextended'), models.Func(models.F('occupation'), models.Value(0), function='hashtextextended'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange'), '&&')], name='one_spell_at_a_time'),
+            model_name="groupspell",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(models.F("person"), models.F("person"), models.Value("[]"), function="int8range"),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.Func(models.F("group"), models.Value(0), function="hashtextextended"),
+                            models.Func(models.F("group"), models.Value(0), function="hashtextextended"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.Func(models.F("occupation"), models.Value(0), function="hashtextextended"),
+                            models.Func(models.F("occupation"), models.Value(0), function="hashtextextended"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    (models.Func(models.F("from_on"), models.F("until_on"), function="daterange"), "&&"),
+                ],
+                name="one_spell_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='personreading',
-            index=models.Index(fields=['person', 'read_at'], name='reading_of_person'),
+            model_name="personreading",
+            index=models.Index(fields=["person", "read_at"], name="reading_of_person"),
         ),
     ]

@@ -7,34 +7,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_initial'),
-        ('people', '0001_initial'),
+        ("orgs", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role_key', models.CharField(max_length=40, verbose_name='角色')),
-                ('desks', models.JSONField(default=list, verbose_name='工作条线')),
-                ('title', models.CharField(blank=True, max_length=60, verbose_name='职务名称')),
-                ('paper', models.CharField(blank=True, max_length=80, verbose_name='任职文件')),
-                ('from_on', models.DateField(verbose_name='任职日期')),
-                ('until_on', models.DateField(null=True, verbose_name='免职日期')),
-                ('appointed_by', models.CharField(max_length=80)),
-                ('appointed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('relieved_by', models.CharField(blank=True, max_length=80)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='orgs.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role_key", models.CharField(max_length=40, verbose_name="角色")),
+                ("desks", models.JSONField(default=list, verbose_name="工作条线")),
+                ("title", models.CharField(blank=True, max_length=60, verbose_name="职务名称")),
+                ("paper", models.CharField(blank=True, max_length=80, verbose_name="任职文件")),
+                ("from_on", models.DateField(verbose_name="任职日期")),
+                ("until_on", models.DateField(null=True, verbose_name="免职日期")),
+                ("appointed_by", models.CharField(max_length=80)),
+                ("appointed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("relieved_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="orgs.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'role_key'], name='post_of_role')],
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('person'), models.F('person'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.Func(models.F('role_key'), models.Value(0), function='hashtextextended'), models.Func(models.F('role_key'), models.Value(0), function='hashtextextended'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange'), '&&')], name='one_post_of_a_kind_at_a_time'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='post_forward')],
+                "indexes": [models.Index(fields=["organisation", "role_key"], name="post_of_role")],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("person"), models.F("person"), models.Value("[]"), function="int8range"
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("organisation"),
+                                    models.F("organisation"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.Func(models.F("role_key"), models.Value(0), function="hashtextextended"),
+                                    models.Func(models.F("role_key"), models.Value(0), function="hashtextextended"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (models.Func(models.F("from_on"), models.F("until_on"), function="daterange"), "&&"),
+                        ],
+                        name="one_post_of_a_kind_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                        name="post_forward",
+                    ),
+                ],
             },
         ),
     ]
