@@ -26,14 +26,19 @@ def address(port: int) -> str:
     return f"http://{HOST}:{port}/"
 
 
-def serve(port: int) -> None:
-    """Serve the pages until interrupted. The caller holds the database. Raises Unable when the port is taken."""
+def check_port(port: int) -> None:
+    """Raise Unable when the port is taken."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
         except OSError as error:
             raise Unable(f"端口 {port} 用不了：{error.strerror}。请用 --port 换一个。") from error
+
+
+def serve(port: int) -> None:
+    """Serve the pages until interrupted. The caller holds the database. Raises Unable when the port is taken."""
+    check_port(port)
     connections.close_all()
     say(f"网页在 {address(port)} ，按 Ctrl-C 结束。")
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is born deaf to it
