@@ -11,9 +11,6 @@ import pytest
 from django.db import connection, connections
 from psycopg import sql
 
-from shenbian.kit.embedded.places import Places
-from shenbian.kit.home import home
-
 
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
@@ -44,4 +41,6 @@ def _drop(name: str) -> None:
 
 
 def _server() -> psycopg.Connection[Any]:
-    return psycopg.connect(Places(home()).dsn(database="postgres"), autocommit=True)
+    """The server of the tests, wherever the data folder of the test at hand may be."""
+    at = connection.settings_dict
+    return psycopg.connect(host=at["HOST"], port=at["PORT"], user=at["USER"], dbname="postgres", autocommit=True)

@@ -1,13 +1,11 @@
 """Every test of the ledger has a data folder of its own, so that keys and heads of one never meet another."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from shenbian.facts.kind import Facet, Has, Kind, Type, kinds
-from tests.databases import own_database
+from tests.databases import own_database as committed  # noqa: F401  a fixture, asked for by its name
 
 GIFT = Kind(
     key="gift",
@@ -37,10 +35,3 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def gift(monkeypatch: pytest.MonkeyPatch) -> Kind:
     monkeypatch.setitem(kinds._all, "gift", GIFT)
     return GIFT
-
-
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A database in which things are really committed."""
-    with django_db_blocker.unblock(), own_database("facts"):
-        yield

@@ -56,7 +56,7 @@ def test_an_empty_ledger_has_no_fault() -> None:
         "person = 1",
         "unit = 1",
         "edition = 'x'",
-        "facets = facets || '{\"why\": \"spring\"}'",
+        'facets = facets || \'{"why": "spring"}\'',
         "facets = facets || '{\"pieces\": 1e400}'",
         "facets = '[]'",
         "source = 'other'",
