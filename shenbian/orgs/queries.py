@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from shenbian.orgs.levels import Level
 from shenbian.orgs.models import Cover, Organisation, OrganisationPlace, Seat, Unit, UnitStatement
 
 
@@ -91,3 +92,13 @@ def covered_on(day: date, *, under: Organisation) -> QuerySet[Cover]:
 def seats_on(group: Organisation, day: date) -> QuerySet[Seat]:
     """The units of a coordination group on a day, the leading one first."""
     return group.seats.filter(standing(day)).select_related("unit").order_by("part", "unit__number")
+
+
+def federation() -> Organisation | None:
+    """The house's own federation: the first body entered that stands under no other. One query."""
+    return Organisation.objects.filter(parent=None).order_by("id").first()
+
+
+def federation() -> Organisation | None:
+    """The federation whose house this is: the first that was written down; None before there is one."""
+    return Organisation.objects.filter(level=Level.FEDERATION, dissolved_on=None).order_by("id").first()

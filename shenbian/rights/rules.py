@@ -7,54 +7,34 @@ cases: what is one's own, what is everybody's (an objection), and what the opera
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Protocol
+from typing import Any, Protocol
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
-from shenbian.kit.period import today
 from shenbian.orgs.rules import prefixes
-from shenbian.people.models import Person
-from shenbian.rights.catalogue import EVERYONES_RIGHTS, OPERATORS_RIGHTS, OWNERS_RIGHTS, ROLES, Right
+from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import EVERYONES_RIGHTS, OPERATORS_RIGHTS, OWNERS_RIGHTS, Right
 from shenbian.rights.models import Post
 
 NOTHING = Q(pk__in=[])
 
 
 class Placed(Protocol):
-    """Anything that rights can be asked about. `desk` may be empty: such a thing concerns every line of work."""
+    """Anything that rights can be asked about: its `organisation` (with a path), its `desk`, its `owner`.
+
+    `desk` may be empty: such a thing concerns every line of work. `owner` is the key of the person whom it concerns,
+    or None.
+    """
 
     @property
-    def org_path(self) -> str: ...
+    def organisation(self) -> Any: ...
     @property
     def desk(self) -> str: ...
     @property
-    def owner_id(self) -> int | None: ...
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts. `trace` is what traces keep ("person:<key>", "operator:<login>"), `label` what a reader sees."""
-
-    trace: str
-    label: str
-    person: Person | None = None
-    operates: bool = field(default=False)
-
-    @classmethod
-    def of(cls, person: Person) -> Actor:
-        """A person acting; of a merged record, its survivor."""
-        stands = person.merged_into or person
-        return cls(f"person:{stands.key}", stands.name, stands)
-
-    @classmethod
-    def operator(cls, login: str) -> Actor:
-        """Whoever gives a command on the machine itself."""
-        return cls(f"operator:{login}", f"服务器操作员 {login}", operates=True)
+    def owner(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -63,6 +43,10 @@ class Reach:
 
     path: str
     desks: tuple[str, ...]
+
+    @classmethod
+    def of(cls, post: Post) -> Reach:
+        return cls(post.organisation.path, tuple(post.desks))
 
     def takes_in(self, path: str, desk: str) -> bool:
         """One thing."""
@@ -80,78 +64,33 @@ class Reach:
         return here & (Q(desks=[]) | Q(desks__contains=[desk])) if desk else here
 
 
-@dataclass(frozen=True)
-class Grants:
-    """All that an actor may do on a day, read once: ask it of one thing, of many, or of a table."""
-
-    actor: Actor
-    reaches: tuple[tuple[frozenset[Right], Reach], ...]
-    own: frozenset[int]  # the person's ids, merged duplicates included
-
-    def of(self, right: Right) -> list[Reach]:
-        return [reach for rights, reach in self.reaches if right in rights]
-
-    def may(self, right: Right, thing: Placed) -> bool:
-        if right in EVERYONES_RIGHTS:
-            return True
-        if right in OWNERS_RIGHTS and thing.owner_id is not None and thing.owner_id in self.own:
-            return True
-        if self.actor.operates:
-            return right in OPERATORS_RIGHTS
-        return any(reach.takes_in(thing.org_path, thing.desk) for reach in self.of(right))
-
-    def covered(self, right: Right, *, place: str, desk: str, owner: str) -> Q:
-        if right in EVERYONES_RIGHTS or (self.actor.operates and right in OPERATORS_RIGHTS):
-            return Q()
-        parts = [] if self.actor.operates else [reach.rows(place, desk) for reach in self.of(right)]
-        if right in OWNERS_RIGHTS and owner and self.own:
-            parts.append(Q(**{f"{owner}__in": sorted(self.own)}))
-        return reduce(or_, parts, NOTHING)
+def reaches(actor: Actor, right: Right) -> list[Reach]:
+    """Where and for what the actor's posts give this right."""
+    return [Reach.of(post) for post in actor.posts if right in post.role.rights]
 
 
-def grants(actor: Actor, *, on: date | None = None) -> Grants:
-    """Two queries for a person (their records, their posts), none for an operator. `on`: today unless said."""
-    if actor.person is None:
-        return Grants(actor, (), frozenset())
-    me = actor.person.pk
-    own = frozenset(Person.objects.filter(Q(pk=me) | Q(merged_into=me)).values_list("pk", flat=True))
-    posts = Post.objects.standing_on(on or today()).filter(person__in=own).select_related("organisation")
-    reaches = ((post.role.rights, Reach(post.organisation.path, tuple(post.desks))) for post in posts)
-    return Grants(actor, tuple(reaches), own)
-
-
-def may(actor: Actor, right: Right, thing: Placed, *, on: date | None = None) -> bool:
-    """One thing: the door, the buttons."""
-    return grants(actor, on=on).may(right, thing)
-
-
-def may_each(actor: Actor, right: Right, things: Iterable[Placed], *, on: date | None = None) -> list[bool]:
-    """`may` of many things at the price of one."""
-    mine = grants(actor, on=on)
-    return [mine.may(right, thing) for thing in things]
+def may(actor: Actor, right: Right, thing: Placed) -> bool:
+    """One thing: the door, the buttons. No query."""
+    if right in EVERYONES_RIGHTS or (right in OWNERS_RIGHTS and actor.owns(thing.owner)):
+        return True
+    if actor.operates:
+        return right in OPERATORS_RIGHTS
+    return any(reach.takes_in(thing.organisation.path, thing.desk) for reach in reaches(actor, right))
 
 
 def covered(
-    actor: Actor,
-    right: Right,
-    *,
-    place: str = "organisation__path",
-    desk: str = "desk",
-    owner: str = "owner",
-    on: date | None = None,
+    actor: Actor, right: Right, *, place: str = "organisation__path", desk: str = "desk", owner: str = "owner"
 ) -> Q:
-    """A table: lists, exports, the inbox. Name its columns; empty where the table has none."""
-    return grants(actor, on=on).covered(right, place=place, desk=desk, owner=owner)
+    """A table: lists, exports, the inbox. Names its columns; `desk` and `owner` are empty where it has none."""
+    if right in EVERYONES_RIGHTS or (actor.operates and right in OPERATORS_RIGHTS):
+        return Q()
+    parts = [] if actor.operates else [reach.rows(place, desk) for reach in reaches(actor, right)]
+    if right in OWNERS_RIGHTS and owner and actor.person is not None:
+        parts.append(Q(**{f"{owner}__in": sorted({actor.person, *actor.also})}))
+    return reduce(or_, parts, NOTHING)
 
 
-def who_may(right: Right, thing: Placed, *, on: date | None = None) -> QuerySet[Person]:
-    """The people: whom to tell that it is their turn. Operators are nobody here."""
-    if right in EVERYONES_RIGHTS:
-        return Person.objects.filter(merged_into=None, erased_at=None)
-    roles = [role.key for role in ROLES.values() if right in role.rights]
-    posts = Post.objects.standing_on(on or today()).filter(Reach.posts(thing.org_path, thing.desk), role_key__in=roles)
-    holders = posts.annotate(who=Coalesce(F("person__merged_into"), F("person"))).values("who")
-    people = Q(pk__in=holders)
-    if right in OWNERS_RIGHTS and thing.owner_id is not None:
-        people |= Q(pk=thing.owner_id, merged_into=None) | Q(duplicates=thing.owner_id)
-    return Person.objects.filter(people).distinct()
+def covered_by_any(actor: Actor, rights: Iterable[Right], *, right: str = "right", **columns: str) -> Q:
+    """A table whose rows each name the right that they wait for (column `right`): `covered`, right by right."""
+    parts = [Q(**{right: each.value}) & covered(actor, each, **columns) for each in rights]
+    return reduce(or_, parts, NOTHING)

@@ -1,5 +1,6 @@
 """The verbs of union bodies and units. Each returns what happened, so that a caller above can write the facts."""
 
+from shenbian.orgs.actions.amending import amend_bodies, amend_units, end_covers
 from shenbian.orgs.actions.founding import found, found_many
 from shenbian.orgs.actions.seats import seat, unseat
 from shenbian.orgs.actions.tree import Dissolved, Merged, Moved, dissolve, merge, move, renew_term
@@ -25,10 +26,13 @@ __all__ = [
     "Moved",
     "Registration",
     "Statement",
+    "amend_bodies",
+    "amend_units",
     "close_unit",
     "cover",
     "cover_many",
     "dissolve",
+    "end_covers",
     "found",
     "found_many",
     "merge",

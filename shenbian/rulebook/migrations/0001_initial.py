@@ -7,42 +7,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='RuleDocument',
+            name="RuleDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=80, unique=True, verbose_name='发文字号')),
-                ('title', models.CharField(max_length=200, verbose_name='文件名称')),
-                ('signer', models.CharField(max_length=100, verbose_name='印发单位')),
-                ('in_force_on', models.DateField(verbose_name='施行日期')),
-                ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='rulebook.ruledocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=80, unique=True, verbose_name="发文字号")),
+                ("title", models.CharField(max_length=200, verbose_name="文件名称")),
+                ("signer", models.CharField(max_length=100, verbose_name="印发单位")),
+                ("in_force_on", models.DateField(verbose_name="施行日期")),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="rulebook.ruledocument",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RuleTable',
+            name="RuleTable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, verbose_name='规则')),
-                ('place', models.CharField(blank=True, max_length=40, verbose_name='适用地区')),
-                ('from_on', models.DateField(verbose_name='起')),
-                ('until_on', models.DateField(null=True, verbose_name='止')),
-                ('values', models.JSONField(verbose_name='内容')),
-                ('verified', models.BooleanField(verbose_name='已核实')),
-                ('set_by', models.CharField(max_length=80)),
-                ('set_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_by', models.CharField(blank=True, max_length=80)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='rulebook.ruledocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=60, verbose_name="规则")),
+                ("place", models.CharField(blank=True, max_length=40, verbose_name="适用地区")),
+                ("from_on", models.DateField(verbose_name="起")),
+                ("until_on", models.DateField(null=True, verbose_name="止")),
+                ("values", models.JSONField(verbose_name="内容")),
+                ("verified", models.BooleanField(verbose_name="已核实")),
+                ("set_by", models.CharField(max_length=80)),
+                ("set_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rules",
+                        to="rulebook.ruledocument",
+                    ),
+                ),
             ],
             options={
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('withdrawn_at', None)), expressions=[(models.Func(models.Func(models.F('key'), models.Value(0), function='hashtextextended'), models.Func(models.F('key'), models.Value(0), function='hashtextextended'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.Func(models.F('place'), models.Value(0), function='hashtextextended'), models.Func(models.F('place'), models.Value(0), function='hashtextextended'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange'), '&&')], name='one_rule_at_a_time')],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.Func(models.F("key"), models.Value(0), function="hashtextextended"),
+                                    models.Func(models.F("key"), models.Value(0), function="hashtextextended"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.Func(models.F("place"), models.Value(0), function="hashtextextended"),
+                                    models.Func(models.F("place"), models.Value(0), function="hashtextextended"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (models.Func(models.F("from_on"), models.F("until_on"), function="daterange"), "&&"),
+                        ],
+                        name="one_rule_at_a_time",
+                    )
+                ],
             },
         ),
     ]

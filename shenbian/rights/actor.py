@@ -1,0 +1,34 @@
+"""Who acts: a person with their posts, or the operator of the machine. Made once per request or command, asked often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shenbian.rights.models import Post
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`ref` is what traces keep ("person:<key>", "operator:<login>"); `label` is what a reader sees.
+
+    `person` is Person.key, None for an operator. `posts` stand today, each with its organisation. `also`: the keys of
+    duplicates that were merged into this person; what they own is owned by the same human being.
+    """
+
+    ref: str
+    person: int | None = None
+    posts: tuple[Post, ...] = ()
+    label: str = ""
+    also: frozenset[int] = frozenset()
+    operates: bool = False
+
+    def owns(self, key: int | None) -> bool:
+        """Whether what concerns the person with this key concerns the actor."""
+        return key is not None and (key == self.person or key in self.also)
+
+    @classmethod
+    def operator(cls, login: str) -> Actor:
+        """Whoever gives a command on the machine itself."""
+        return cls(f"operator:{login}", label=f"服务器操作员 {login}", operates=True)

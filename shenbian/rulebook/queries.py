@@ -1,0 +1,74 @@
+"""Looking a rule up: always for a place, always on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from shenbian.kit.period import chinese_day
+from shenbian.orgs.models import Organisation
+from shenbian.orgs.rules import ids
+from shenbian.rulebook.models import RuleTable
+
+EVERYWHERE = ""
+
+
+class NoRule(LookupError):
+    """No rule of this key holds there on that day; says so in Chinese."""
+
+
+def look_up(key: str, *, at: Organisation | str, on: date) -> Any:
+    """What the rule says at a union body, or in a division (GB/T 2260 code; "" is everywhere), on a day.
+
+    The nearest place wins: the body itself, then the bodies above it, then the divisions they lie in from the
+    smallest to the largest, then everywhere. Raises NoRule. Two queries (one for a division).
+    """
+    return rule(key, at=at, on=on).values
+
+
+def rule(key: str, *, at: Organisation | str, on: date) -> RuleTable:
+    """The row that `look_up` reads: with its paper and whether it was verified."""
+    places = _places(at)
+    rows = RuleTable.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=on), key=key, place__in=places, from_on__lte=on, withdrawn_at=None
+    )
+    nearest = min(rows.select_related("document"), key=lambda row: places.index(row.place), default=None)
+    if nearest is None:
+        where = at.name if isinstance(at, Organisation) else at or "任何地区"
+        raise NoRule(f"规则表里没有“{key}”在{where}、{chinese_day(on)}适用的规定，请先补上规则和它的文件依据。")
+    return nearest
+
+
+def history(key: str, *, place: str) -> list[RuleTable]:
+    """All that ever stood for this key and place, withdrawn rows too, the newest first."""
+    return list(RuleTable.objects.filter(key=key, place=place).select_related("document").order_by("-from_on", "-id"))
+
+
+def unverified(on: date) -> list[RuleTable]:
+    """Rules in use on a day that nobody has checked against their paper."""
+    rows = RuleTable.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on, verified=False, withdrawn_at=None
+    )
+    return list(rows.order_by("key", "place"))
+
+
+def _places(at: Organisation | str) -> list[str]:
+    """Where to look, the nearest first."""
+    if isinstance(at, str):
+        return [*(f"div:{code}" for code in _divisions(at)), EVERYWHERE]
+    chain = ids(at.path)
+    codes = dict(Organisation.objects.filter(pk__in=chain).values_list("pk", "division"))
+    divisions = [code for org in reversed(chain) for code in _divisions(codes[org])]
+    bodies = [f"org:{org}" for org in reversed(chain)]
+    return [*bodies, *(f"div:{code}" for code in sorted(set(divisions), key=len, reverse=True)), EVERYWHERE]
+
+
+def _divisions(code: str) -> list[str]:
+    """A code and the larger divisions it lies in: 110113001 → 110113001, 110113, 1101, 11 (trailing zeros cut)."""
+    short = code
+    while len(short) > 2 and short.endswith("00"):
+        short = short[:-2]
+    cuts = [length for length in (2, 4, 6, 9, 12) if length < len(short)]
+    return [short, *(short[:cut] for cut in reversed(cuts))] if short else []
