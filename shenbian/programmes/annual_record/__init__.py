@@ -18,14 +18,16 @@ PROGRAMME = Programme(
             measure=Rank(rows=rows("attested", measure="union_rate")),
             aliases=("建会率",),
             about=("全市", "前列"),
+            scope="全市",
         ),
         Metric(
             key="annual_record.member_rate_rank",
             title="职工入会率全市名次",
             unit="名",
             measure=Rank(rows=rows("attested", measure="member_rate")),
-            aliases=("入会率", "职工入会率"),
+            aliases=("职工入会率", "入会率"),
             about=("全市", "前列"),
+            scope="全市",
         ),
     ),
 )

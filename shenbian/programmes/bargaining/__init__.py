@@ -17,6 +17,7 @@ PROGRAMME = Programme(
             unit="份",
             measure=Count(rows=rows("contract.effective", programme="bargaining")),
             aliases=("集体合同",),
+            nouns=("合同",),
             about=("集体协商",),
         ),
     ),

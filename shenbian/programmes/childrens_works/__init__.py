@@ -16,8 +16,9 @@ PROGRAMME = Programme(
             title="六一抗疫作品",
             unit="件",
             measure=Count(rows=rows("work.received", programme="childrens_works")),
-            aliases=("抗疫作品", "作品"),
-            about=("六一", "儿童"),
+            aliases=("抗疫作品",),
+            nouns=("作品",),
+            about=("六一", "儿童", "少儿"),
         ),
     ),
 )

@@ -19,8 +19,9 @@ PROGRAMME = Programme(
                 rows=rows("paid", programme="contest_subsidy", earned_on=Back(1), level=("national", "city")),
                 of=("person",),
             ),
-            aliases=("职工",),
-            about=("竞赛", "获奖", "市级及以上"),
+            nouns=("职工", "领取", "申领", "发放"),
+            about=("市级", "技能竞赛", "竞赛", "助推"),
+            unlike=("工匠杯", "证书"),
         ),
         Metric(
             key="contest_subsidy.money",
@@ -30,8 +31,9 @@ PROGRAMME = Programme(
                 rows=rows("paid", programme="contest_subsidy", earned_on=Back(1), level=("national", "city")),
                 of="amount_fen",
             ),
-            aliases=("助推金",),
-            about=("竞赛", "获奖", "市级及以上"),
+            nouns=("助推金", "奖励", "领取", "发放"),
+            about=("市级", "技能竞赛", "竞赛"),
+            unlike=("工匠杯", "证书"),
         ),
     ),
 )

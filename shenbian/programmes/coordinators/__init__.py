@@ -21,8 +21,9 @@ PROGRAMME = Programme(
                 by=("person", "organisation", "role"),
                 of=("person",),
             ),
-            aliases=("协调员", "工会干部"),
-            about=("劳动关系",),
+            aliases=("劳动关系协调员",),
+            nouns=("协调员", "工会干部"),
+            about=("劳动关系", "协调员"),
         ),
     ),
 )

@@ -16,8 +16,10 @@ PROGRAMME = Programme(
             title="顺义工匠",
             unit="人",
             measure=Count(rows=rows("award", programme="craftsmen"), of=("person",)),
-            aliases=("工匠", "顺义工匠"),
-            about=("评选",),
+            aliases=("顺义工匠",),
+            nouns=("工匠",),
+            about=("评选", "命名"),
+            unlike=("工匠杯",),
         ),
     ),
 )

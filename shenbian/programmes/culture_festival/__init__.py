@@ -18,7 +18,7 @@ PROGRAMME = Programme(
             measure=Count(
                 rows=rows("session.held", "work.received", "walked", umbrella=("arts", "sports")), of=("edition",)
             ),
-            aliases=("主题活动",),
+            nouns=("主题活动", "系列活动", "文体活动", "活动", "赛事"),
             about=("艺术节", "体育节"),
         ),
         Metric(
@@ -29,7 +29,7 @@ PROGRAMME = Programme(
                 rows=rows("turn", "work.received", "walked", "stage.entered", umbrella=("arts", "sports")),
                 of=("person",),
             ),
-            aliases=("参与职工",),
+            nouns=("职工参与", "参与职工", "参加职工", "职工参加", "职工", "参与"),
             about=("艺术节", "体育节"),
         ),
         Metric(
@@ -37,8 +37,9 @@ PROGRAMME = Programme(
             title="艺术节和体育节参与人次",
             unit="人次",
             measure=Total(rows=rows("turn", umbrella=("arts", "sports")), of="quantity"),
-            aliases=("参与人次",),
+            nouns=("参与人次", "参与", "参加", "职工"),
             about=("艺术节", "体育节"),
+            unlike=("观看", "直播"),
         ),
     ),
 )

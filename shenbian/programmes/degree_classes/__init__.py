@@ -16,8 +16,9 @@ PROGRAMME = Programme(
             title="学历提升班报名职工",
             unit="人",
             measure=Count(rows=rows("enrolment", programme="degree_classes"), of=("person",)),
-            aliases=("报名职工", "职工报名"),
+            nouns=("报名", "职工报名", "报名职工", "学员", "职工"),
             about=("慧企学堂", "学历", "学习班"),
+            unlike=("毕业", "结业"),
         ),
     ),
 )

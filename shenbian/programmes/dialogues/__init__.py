@@ -17,7 +17,6 @@ PROGRAMME = Programme(
             unit="场",
             measure=Count(rows=rows("session.held", programme="dialogues")),
             aliases=("双沟通会", "沟通会"),
-            about=("双轨道",),
         ),
     ),
 )

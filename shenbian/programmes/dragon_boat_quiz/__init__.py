@@ -16,7 +16,7 @@ PROGRAMME = Programme(
             title="端午答题会员",
             unit="人",
             measure=Count(rows=rows("attempt", programme="dragon_boat_quiz"), of=("person",)),
-            aliases=("工会会员", "会员"),
+            nouns=("工会会员", "会员", "职工", "答题"),
             about=("端午", "诗词"),
         ),
     ),

@@ -16,8 +16,9 @@ PROGRAMME = Programme(
             title="提供就业岗位",
             unit="个",
             measure=Total(rows=rows("hired", programme="employment"), of="quantity"),
-            aliases=("就业岗位", "岗位"),
-            about=("促就业",),
+            aliases=("就业岗位",),
+            nouns=("岗位",),
+            about=("促就业", "招聘", "就业"),
         ),
     ),
 )

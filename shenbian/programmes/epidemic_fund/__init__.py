@@ -20,8 +20,9 @@ PROGRAMME = Programme(
                 of="amount_fen",
                 less=rows("money.returned", programme="epidemic_fund"),
             ),
-            aliases=("专项资金",),
-            about=("疫情防控", "防控资金"),
+            aliases=("防疫专项资金", "疫情防控资金", "防控专项资金", "防疫资金"),
+            nouns=("专项资金", "投入", "资金"),
+            about=("疫情防控", "防疫", "抗疫", "防控"),
         ),
     ),
 )

@@ -17,6 +17,7 @@ PROGRAMME = Programme(
             unit="人次",
             measure=Total(rows=rows("turn", programme="family_days"), of="quantity"),
             aliases=("亲子家庭",),
+            nouns=("家庭", "参加", "参与"),
             about=("亲子", "春耕节"),
         ),
     ),

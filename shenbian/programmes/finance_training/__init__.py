@@ -17,7 +17,8 @@ PROGRAMME = Programme(
             unit="人次",
             measure=Total(rows=rows("turn", programme="finance_training"), of="quantity"),
             aliases=("财务培训",),
-            about=("经费",),
+            nouns=("参加", "参训"),
+            about=("财务培训", "财务"),
         ),
     ),
 )

@@ -16,8 +16,9 @@ PROGRAMME = Programme(
             title="慰问防疫一线人员",
             unit="人次",
             measure=Total(rows=rows("condolence", programme="frontline_condolence"), of="quantity"),
-            aliases=("慰问", "一线人员", "防疫人员"),
-            about=("防疫一线", "疫情防控"),
+            nouns=("慰问", "一线人员", "防疫人员", "工作人员"),
+            about=("防疫一线", "疫情防控", "防疫", "抗疫"),
+            unlike=("送温暖", "送清凉"),
         ),
     ),
 )

@@ -16,8 +16,9 @@ PROGRAMME = Programme(
             title="困难职工建档",
             unit="户",
             measure=Count(rows=rows("hardship.filed", programme="hardship")),
-            aliases=("困难职工", "建档"),
-            about=("帮扶",),
+            aliases=("困难职工建档",),
+            nouns=("困难职工", "建档"),
+            about=("建档", "档案", "帮扶"),
         ),
     ),
 )

@@ -17,6 +17,7 @@ PROGRAMME = Programme(
             unit="人",
             measure=Count(rows=rows("award", programme="health_champions"), of=("person",)),
             aliases=("健康达人",),
+            nouns=("达人",),
             about=("职业健康",),
         ),
     ),

@@ -17,6 +17,7 @@ PROGRAMME = Programme(
             unit="个",
             measure=Count(rows=rows("award", programme="innovation_studios"), of=("subject",)),
             aliases=("创新工作室",),
+            nouns=("工作室",),
             about=("评选", "创新"),
         ),
         Metric(
@@ -28,8 +29,9 @@ PROGRAMME = Programme(
                 of="amount_fen",
                 less=rows("money.returned", programme=("innovation_studios", "worker_innovations")),
             ),
-            aliases=("助推金",),
+            nouns=("助推金", "资金", "发放"),
             about=("创新工作室", "创新成果"),
+            unlike=("证书", "培训", "竞赛"),
         ),
     ),
 )

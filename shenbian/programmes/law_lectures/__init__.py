@@ -16,8 +16,9 @@ PROGRAMME = Programme(
             title="普法活动场次",
             unit="场",
             measure=Count(rows=rows("session.held", programme="law_lectures")),
-            aliases=("普法活动",),
-            about=("民法典", "禁毒"),
+            aliases=("普法活动", "普法讲座", "普法宣传"),
+            nouns=("活动", "讲座"),
+            about=("普法", "民法典", "禁毒"),
         ),
     ),
 )

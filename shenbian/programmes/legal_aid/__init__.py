@@ -17,7 +17,8 @@ PROGRAMME = Programme(
             unit="起",
             measure=Count(rows=rows("aid.accepted", programme="legal_aid")),
             aliases=("法律援助",),
-            about=("公益",),
+            nouns=("援助",),
+            about=("公益", "法律"),
         ),
     ),
 )

@@ -16,8 +16,10 @@ PROGRAMME = Programme(
             title="直播在线观看",
             unit="人次",
             measure=Reading(rows=rows("reading", programme="live_stream", phase="live")),
-            aliases=("观看人次", "观看直播", "直播人数"),
-            about=("直播", "在线观看"),
+            aliases=("直播人数", "观看直播", "直播观看"),
+            nouns=("观看", "在线观看", "收看", "观看人次"),
+            about=("直播",),
+            unlike=("回放", "点赞"),
         ),
     ),
 )

@@ -25,8 +25,8 @@ PROGRAMME = Programme(
                 hit=Count(rows=rows("certificate", programme="mediator_training"), of=("organisation",)),
                 under=True,
             ),
-            aliases=("镇街全覆盖", "全覆盖"),
-            about=("调解员", "培训"),
+            nouns=("全覆盖", "镇街", "覆盖"),
+            about=("调解员",),
         ),
         Metric(
             key="mediator_training.trained",
@@ -34,6 +34,7 @@ PROGRAMME = Programme(
             unit="人",
             measure=Count(rows=rows("certificate", programme="mediator_training"), of=("person",)),
             aliases=("合格调解员",),
+            nouns=("合格", "结业", "参训", "调解员"),
             about=("调解员", "培训"),
         ),
     ),

@@ -19,8 +19,9 @@ PROGRAMME = Programme(
                 rows=rows("turn", programme="mid_autumn", occupation=("courier", "rider", "driver", "trucker")),
                 of=("person",),
             ),
-            aliases=("快递员", "外卖配送员"),
+            nouns=("快递员", "外卖配送员", "外卖", "骑手", "劳动者", "新就业形态"),
             about=("中秋", "月饼"),
+            unlike=("体检",),
         ),
     ),
 )

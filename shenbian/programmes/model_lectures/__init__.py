@@ -18,8 +18,9 @@ PROGRAMME = Programme(
             measure=Lowest(
                 of=Count(rows=rows("session.held", programme=("model_lectures", "family_days"))), per="quarter"
             ),
-            aliases=("主题实践活动", "劳模宣讲"),
-            about=("劳模宣讲", "劳动教育", "每季度"),
+            aliases=("劳模宣讲",),
+            nouns=("劳动教育", "主题实践活动", "实践活动", "宣讲", "宣讲活动"),
+            about=("劳模宣讲", "劳模", "劳动教育"),
         ),
     ),
 )

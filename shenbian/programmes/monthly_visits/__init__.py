@@ -26,6 +26,7 @@ PROGRAMME = Programme(
                 hit=Count(rows=rows("visit", programme="monthly_visits"), of=("unit", "month")),
             ),
             aliases=("每月一访",),
+            nouns=("走访",),
             about=("未建会",),
         ),
     ),

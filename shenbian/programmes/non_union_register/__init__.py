@@ -16,8 +16,9 @@ PROGRAMME = Programme(
             title="未建会企业台账销账",
             unit="家",
             measure=Count(rows=rows("register.struck", register="non_union"), of=("unit",)),
-            aliases=("销账企业", "销账"),
-            about=("未建会",),
+            aliases=("销账企业",),
+            nouns=("销账",),
+            about=("未建会", "台账"),
         ),
         Metric(
             key="non_union_register.large_founded",
@@ -38,7 +39,7 @@ PROGRAMME = Programme(
                     begun=rows("union.covered"), ended=("union.uncovered",), by=("unit", "organisation"), of=("unit",)
                 ),
             ),
-            aliases=("应建尽建",),
+            nouns=("已建会", "建会"),
             about=("党组织", "未建会"),
         ),
     ),

@@ -16,7 +16,7 @@ PROGRAMME = Programme(
             title="线上健步走达标职工",
             unit="人",
             measure=Count(rows=rows("walked", programme="online_walking"), of=("person",)),
-            aliases=("达标职工",),
+            nouns=("达标职工", "职工", "参与", "参加", "达标"),
             about=("健步走",),
         ),
         Metric(
@@ -24,7 +24,7 @@ PROGRAMME = Programme(
             title="线上健步走总步数",
             unit="步",
             measure=Total(rows=rows("walked", programme="online_walking"), of="quantity"),
-            aliases=("总步数",),
+            nouns=("步数", "总步数", "累计", "行走"),
             about=("健步走",),
         ),
     ),

@@ -16,8 +16,8 @@ PROGRAMME = Programme(
             title="党建责任清单完成任务",
             unit="项",
             measure=Count(rows=rows("task.reported", programme="party_duties")),
-            aliases=("责任清单",),
-            about=("党建",),
+            nouns=("任务", "完成"),
+            about=("责任清单", "党建"),
         ),
     ),
 )

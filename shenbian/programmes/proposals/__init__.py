@@ -16,8 +16,9 @@ PROGRAMME = Programme(
             title="推荐优秀提案",
             unit="件",
             measure=Count(rows=rows("proposal.recommended", programme="proposals")),
-            aliases=("优秀提案", "提案"),
-            about=("职工代表",),
+            aliases=("优秀提案", "职工代表提案"),
+            nouns=("提案",),
+            about=("职工代表", "提案"),
         ),
     ),
 )

@@ -16,7 +16,8 @@ PROGRAMME = Programme(
             title="云诵读作品",
             unit="件",
             measure=Count(rows=rows("work.received", programme="recitation")),
-            aliases=("作品",),
+            aliases=("诵读作品",),
+            nouns=("作品", "音频"),
             about=("云诵读", "诵读"),
         ),
         Metric(
@@ -24,7 +25,7 @@ PROGRAMME = Programme(
             title="云诵读参与基层工会",
             unit="家",
             measure=Count(rows=rows("work.received", programme="recitation"), of=("organisation",)),
-            aliases=("基层工会",),
+            nouns=("基层工会", "工会"),
             about=("云诵读", "诵读"),
         ),
     ),

@@ -16,8 +16,8 @@ PROGRAMME = Programme(
             title="安全生产和普法课程",
             unit="期",
             measure=Count(rows=rows("issue.published", programme="safety_lessons")),
-            aliases=("课程", "普法知识"),
-            about=("安全生产", "职业病", "推出"),
+            nouns=("课程", "普法知识", "推送", "推文", "教育"),
+            about=("安全生产", "职业病", "普法"),
         ),
     ),
 )

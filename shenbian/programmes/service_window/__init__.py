@@ -16,7 +16,7 @@ PROGRAMME = Programme(
             title="服务窗口办结",
             unit="件",
             measure=Count(rows=rows("ticket.closed", programme="service_window")),
-            aliases=("办结",),
+            nouns=("办结", "办理"),
             about=("服务中心", "窗口"),
         ),
     ),

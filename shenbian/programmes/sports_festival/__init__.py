@@ -16,8 +16,8 @@ PROGRAMME = Programme(
             title="体育节参赛职工",
             unit="人",
             measure=Count(rows=rows("turn", programme="sports_festival"), of=("person",)),
-            aliases=("参赛职工",),
-            about=("体育节", "象棋", "乒乓球"),
+            nouns=("参赛", "参赛职工", "职工参赛", "运动员"),
+            about=("体育节", "体育赛事"),
         ),
     ),
 )

@@ -16,8 +16,9 @@ PROGRAMME = Programme(
             title="春节慰问品发放",
             unit="份",
             measure=Total(rows=rows("parcel.issued", programme="spring_parcels"), of="quantity"),
-            aliases=("慰问品", "礼包"),
-            about=("春节", "福字", "春联"),
+            aliases=("春节慰问品", "春节礼包"),
+            nouns=("慰问品", "礼包", "温暖礼包", "福字", "春联"),
+            about=("春节", "新春", "年味"),
         ),
     ),
 )

@@ -17,7 +17,6 @@ PROGRAMME = Programme(
             unit="人次",
             measure=Count(rows=rows("duty.day", programme="stationing")),
             aliases=("蹲点",),
-            about=("基层",),
         ),
     ),
 )

@@ -16,8 +16,9 @@ PROGRAMME = Programme(
             title="送清凉慰问",
             unit="人次",
             measure=Total(rows=rows("condolence", programme="summer_cooling"), of="quantity"),
-            aliases=("慰问",),
+            nouns=("慰问", "走访", "职工"),
             about=("送清凉",),
+            unlike=("送温暖",),
         ),
     ),
 )

@@ -16,7 +16,7 @@ PROGRAMME = Programme(
             title="支持起诉线索受理",
             unit="条",
             measure=Count(rows=rows("lead.accepted", programme="supported_litigation")),
-            aliases=("线索",),
+            nouns=("线索",),
             about=("支持起诉", "检察院"),
         ),
     ),

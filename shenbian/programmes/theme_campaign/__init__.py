@@ -16,7 +16,9 @@ PROGRAMME = Programme(
             title="主题宣传教育活动场次",
             unit="场",
             measure=Count(rows=rows("session.held", umbrella="theme")),
-            aliases=("主题宣传", "主题教育"),
+            aliases=("主题宣传",),
+            nouns=("宣传教育", "活动"),
+            about=("主题宣传", "主题教育"),
         ),
     ),
 )

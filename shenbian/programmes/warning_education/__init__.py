@@ -17,7 +17,8 @@ PROGRAMME = Programme(
             unit="人次",
             measure=Total(rows=rows("turn", programme="warning_education"), of="quantity"),
             aliases=("警示教育",),
-            about=("党员干部",),
+            nouns=("参加", "党员干部"),
+            about=("警示教育",),
         ),
     ),
 )

@@ -20,7 +20,7 @@ PROGRAMME = Programme(
                 of="amount_fen",
                 less=rows("money.returned", programme=("winter_warmth", "summer_cooling")),
             ),
-            aliases=("累计投入", "投入"),
+            nouns=("投入", "累计投入", "资金", "支出"),
             about=("送温暖", "送清凉"),
         ),
         Metric(
@@ -28,8 +28,9 @@ PROGRAMME = Programme(
             title="送温暖慰问",
             unit="人次",
             measure=Total(rows=rows("condolence", programme="winter_warmth"), of="quantity"),
-            aliases=("慰问",),
+            nouns=("慰问", "走访", "职工"),
             about=("送温暖",),
+            unlike=("送清凉",),
         ),
     ),
 )

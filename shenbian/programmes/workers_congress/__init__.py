@@ -17,7 +17,9 @@ PROGRAMME = Programme(
             unit="次",
             measure=Count(rows=rows("congress.held", programme="workers_congress")),
             aliases=("职代会",),
-            about=("民主管理",),
+            nouns=("召开",),
+            about=("职工代表大会", "民主管理"),
+            unlike=("提案",),
         ),
     ),
 )

@@ -21,8 +21,8 @@ PROGRAMME = Programme(
                 by=("list", "unit"),
                 of=("unit",),
             ),
-            aliases=("成员单位",),
-            about=("产改", "产业工人", "协调小组"),
+            nouns=("成员单位", "单位"),
+            about=("协调小组", "产业工人", "产改"),
         ),
         Metric(
             key="workforce_reform.reported",
@@ -37,8 +37,8 @@ PROGRAMME = Programme(
                 ),
                 hit=Count(rows=rows("task.reported", programme="workforce_reform"), of=("unit",)),
             ),
-            aliases=("各尽其责",),
-            about=("成员单位",),
+            nouns=("上报", "上报任务", "成员单位"),
+            about=("协调小组", "产业工人", "产改"),
         ),
     ),
 )

@@ -16,8 +16,9 @@ PROGRAMME = Programme(
             title="职工队伍调查有效问卷",
             unit="份",
             measure=Count(rows=rows("survey.answered", programme="workforce_survey")),
-            aliases=("有效问卷", "问卷"),
-            about=("队伍调查",),
+            aliases=("有效问卷",),
+            nouns=("问卷",),
+            about=("队伍调查", "状况调查", "职工队伍"),
         ),
     ),
 )

@@ -1,0 +1,100 @@
+"""Whose figure a sentence gives: ours, another district's, the city's, or that of one body below us."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from shenbian.record.check.layout import Passage
+
+# The sixteen districts of Beijing (GB/T 2260), any of which a draft may speak of beside ours.
+DISTRICTS = (
+    "东城区 西城区 朝阳区 丰台区 石景山区 海淀区 门头沟区 房山区 通州区 顺义区 昌平区 大兴区 怀柔区 平谷区 密云区 延庆区"
+).split(" ")
+OURS, WIDER = "", "全市"
+_ELSEWHERE = r"[\u4e00-\u9fff]{2,3}[区县市](?=总工会)"
+_WIDER = r"全市|我市|本市|全国|全省|全行业|北京市总工会|市总工会|(?<![\u4e00-\u9fff])北京市(?!区)"
+# A place named after one of these is met, visited or compared with; it is not the one that acts.
+_BESIDE = re.compile(r"(?:与|和|同|赴|到|向|对|从|往|及|、|比|给|为|至|下沉|走访|慰问|前往|支援|联合|来自)$")
+_BODY = re.compile(
+    r"(?:其中[，,]?|此外[，,]|同时[，,]|如[，,]?)?"
+    r"(?![与在向为对赴到和从由经以通让将把使据当全各我本该])"
+    r"[\u4e00-\u9fff]{2,14}?(?:集团|公司|医院|学校|大学|中学|小学|镇|街道|乡|社区|村|厂|园|功能区|开发区|地区)(?:总工会|工会联合会|工会)"
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A district (顺义区) and the names of the towns and subdistricts inside it (后沙峪镇)."""
+
+    name: str
+    inner: tuple[str, ...] = ()
+
+    @property
+    def short(self) -> str:
+        return re.sub("[区县市]$", "", self.name)
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        others = "|".join(each for each in DISTRICTS if each != self.name)
+        return re.compile(rf"(?P<ours>{self.short})|(?P<other>{others}|{_ELSEWHERE})|(?P<wider>{_WIDER})")
+
+
+@dataclass(frozen=True)
+class Mention:
+    start: int
+    whose: str  # OURS, WIDER or the other's name
+
+
+def mentions(passage: Passage, place: Place) -> Iterator[Mention]:
+    """The places named as those who act or are spoken of, left to right."""
+    for found in place.named.finditer(passage.words):
+        if found["ours"] is None and _BESIDE.search(passage.words[: found.start()][-3:]):
+            continue
+        whose = OURS if found["ours"] else WIDER if found["wider"] else found["other"]
+        yield Mention(found.start(), whose)
+
+
+def document_place(read: list[Passage], place: Place) -> str:
+    """Of whom the draft as a whole speaks: the district that it names most (the first of equals); ours if it names none."""
+    counted: dict[str, int] = {}
+    for passage in read:
+        for mention in mentions(passage, place):
+            if mention.whose != WIDER:
+                counted[mention.whose] = counted.get(mention.whose, 0) + 1
+    return max(counted, key=lambda whose: counted[whose]) if counted else OURS
+
+
+def whose(passage: Passage, position: int, place: Place, document: str) -> str:
+    """Whose figure stands at the position: OURS, WIDER, or a name."""
+    if body := _acting_body(passage, position, place):
+        return body
+    sentence, segment = passage.sentences.span(position)[0], passage.segments.span(position)[0]
+    before = [each for each in mentions(passage, place) if each.start < position]
+    here = [each for each in before if each.start >= (segment if each.whose == WIDER else sentence)]
+    if here:
+        return here[-1].whose
+    earlier = [each.whose for each in before if each.whose != WIDER]
+    if earlier:
+        return earlier[-1]
+    heading = [each.whose for each in mentions(Passage(passage.heading, (), lone=True), place)]
+    return heading[-1] if heading and heading[-1] != WIDER else document
+
+
+def _acting_body(passage: Passage, position: int, place: Place) -> str:
+    """A body below us, or any union but the district's, that begins a clause of this sentence and so is what acts."""
+    start, end = passage.sentences.span(position)
+    acting = ""
+    for left, right in passage.clauses.spans:
+        if left < start or left > min(position, end):
+            continue
+        clause = passage.words[left:right].lstrip("“‘ \u3000其中")
+        town = next((each for each in place.inner if clause.startswith(each)), "")
+        rest = clause[len(town) :]
+        if town and not rest.startswith(("、", "等", "和", "与")):
+            acting = town
+        elif (found := _BODY.match(clause)) and place.short + place.name[-1:] + "总工会" not in found.group():
+            acting = found.group()
+        elif clause.startswith((place.name, "全区", "我区", "区总工会")):
+            acting = ""
+    return acting
