@@ -9,15 +9,16 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection, connections
+from django.test.utils import setup_databases
 from psycopg import sql
 
 
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Work on a fresh copy of the migrated database; every thread that opens a connection meets it. Gives its name."""
-    template = str(connection.settings_dict["NAME"])
-    copy = f"{template}_own"
     with django_db_blocker.unblock():
+        template = _template()
+        copy = f"{template}_own"
         connections.close_all()
         _make(copy, template)
         connection.settings_dict["NAME"] = copy
@@ -27,6 +28,14 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
             connections.close_all()
             connection.settings_dict["NAME"] = template
             _drop(copy)
+
+
+def _template() -> str:
+    """The migrated test database. pytest-django makes none where all tests at hand have one of their own: then we do;
+    the next run sweeps it away."""
+    if not connection.settings_dict["NAME"].startswith("test_"):
+        setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    return str(connection.settings_dict["NAME"])
 
 
 def _make(copy: str, template: str) -> None:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection, transaction
+
+from shenbian.facts.models import Head
+from shenbian.kit import typed
+from shenbian.kit.env import Unable
+from shenbian.kit.period import midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +60,49 @@ def snapshot() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
+
+
+def last_head(log: str = "facts") -> Head | None:
+    """The largest signed head, or None where nothing has been sealed yet. One query."""
+    return Head.objects.filter(log=log).order_by("-size").first()
+
+
+def size_on(text: str) -> int:
+    """The size meant by a text: a number of sealed facts, or a day (the last head signed on or before it, Beijing).
+
+    Raises Unable when there is no such head.
+    """
+    if text.isdigit() and len(text) != len("20221231"):
+        size, last = int(text), last_head()
+        if last is None or size > last.size:
+            raise Unable(f"还没有 {size} 条存证记录。")
+        return size
+    try:
+        day = typed.day(text)
+    except ValueError as wrong:
+        raise Unable(f"看不懂“{text}”：写日期（2022-12-31）或条数。") from wrong
+    head = Head.objects.filter(log="facts", signed_at__lt=midnight(day + timedelta(days=1))).order_by("-size").first()
+    if head is None:
+        raise Unable(f"{day} 以前还没有存证。")
+    return head.size
+
+
+def fullest_year() -> int | None:
+    """The calendar year with the most standing facts, None where there are none. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT extract(year FROM happened_on)::int FROM facts_fact WHERE voided_at IS NULL "
+            "GROUP BY 1 ORDER BY count(*) DESC, 1 DESC LIMIT 1"
+        )
+        row = cursor.fetchone()
+        return row[0] if row else None
+
+
+def imported_programmes() -> frozenset[str]:
+    """Programmes with standing facts that came through an import. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT facets->>'programme' FROM facts_fact "
+            "WHERE voided_at IS NULL AND batch IS NOT NULL AND facets ? 'programme'"
+        )
+        return frozenset(row[0] for row in cursor.fetchall())

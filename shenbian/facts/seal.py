@@ -65,15 +65,16 @@ def signed(log: str, size: int, root: bytes, signed_at: str, signed_by: str, sig
     return SignedHead(
         log=log,
         size=size,
-        root=bytes(root).hex(),
+        root=root.hex(),
         signed_at=signed_at,
         signed_by=signed_by,
-        signature=bytes(signature).hex(),
+        signature=signature.hex(),
     )
 
 
 def as_signed(head: Head) -> SignedHead:
-    return signed(head.log, head.size, head.root, canonical.instant(head.signed_at), head.signed_by, head.signature)
+    signed_at = canonical.instant(head.signed_at)
+    return signed(head.log, head.size, bytes(head.root), signed_at, head.signed_by, bytes(head.signature))
 
 
 def _trusted(log: Log, last: Head | None) -> Frontier:
