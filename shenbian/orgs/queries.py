@@ -8,7 +8,6 @@ from datetime import date
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from shenbian.orgs.levels import Level
 from shenbian.orgs.models import Cover, Organisation, OrganisationPlace, Seat, Unit, UnitStatement
 
 
@@ -31,6 +30,17 @@ def at(path: str, day: date) -> QuerySet[OrganisationPlace]:
     """The subtree below a path as the tree was on a day, its bodies fetched along, from the top down."""
     places = OrganisationPlace.objects.filter(standing(day), path__startswith=path)
     return places.select_related("organisation").order_by("path")
+
+
+def bodies_under(path: str, day: date) -> QuerySet[OrganisationPlace, int]:
+    """Ids of the bodies that stood under a path on a day; one dissolved by then counts where it stood last."""
+    last = (
+        OrganisationPlace.objects.filter(from_on__lte=day)
+        .order_by("organisation", "-from_on", "-id")
+        .distinct("organisation")
+    )
+    under = OrganisationPlace.objects.filter(pk__in=last.values("pk"), path__startswith=path)
+    return under.values_list("organisation_id", flat=True)
 
 
 def path_on(org: Organisation, day: date) -> str | None:
@@ -97,8 +107,3 @@ def seats_on(group: Organisation, day: date) -> QuerySet[Seat]:
 def federation() -> Organisation | None:
     """The house's own federation: the first body entered that stands under no other. One query."""
     return Organisation.objects.filter(parent=None).order_by("id").first()
-
-
-def federation() -> Organisation | None:
-    """The federation whose house this is: the first that was written down; None before there is one."""
-    return Organisation.objects.filter(level=Level.FEDERATION, dissolved_on=None).order_by("id").first()

@@ -1,4 +1,4 @@
-"""Who acts: a person with their posts, or the operator of the machine. Made once per request or command, asked often."""
+"""Who acts: a person with their posts, or the operator of the machine. Made once per request, asked often."""
 
 from __future__ import annotations
 

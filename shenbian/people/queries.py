@@ -1,0 +1,74 @@
+"""Reads over people: who is a member on a day, who might be the same, who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from shenbian.orgs.models import Organisation
+from shenbian.orgs.queries import bodies_under, path_on, standing
+from shenbian.people.models import GroupSpell, Membership, Person, PersonReading
+from shenbian.people.rules import BadPerson, Marks, phone_number
+
+
+def memberships_on(day: date, *, under: Organisation | None = None) -> QuerySet[Membership]:
+    """The memberships that stand on a day, retained ones too; `under` is a subtree as the tree was on that day."""
+    rows = Membership.objects.filter(standing(day))
+    if under is None:
+        return rows
+    top = path_on(under, day) or under.path
+    return rows.filter(organisation__in=bodies_under(top, day))
+
+
+def how_many_members(day: date, *, under: Organisation | None = None) -> int:
+    """How many people are members on a day: a question at an instant."""
+    return memberships_on(day, under=under).count()
+
+
+def members_on(day: date, among: Iterable[int | None] | None = None, *, under: Organisation | None = None) -> set[int]:
+    """The keys of the people who are members on a day, of those asked about (keys) or of all. One query (two `under`).
+
+    Who is asked about by the key of a merged record is found by that key.
+    """
+    rows = memberships_on(day, under=under)
+    if among is None:
+        return set(rows.values_list("person__key", flat=True))
+    keys = {key for key in among if key is not None}
+    asked = Person.objects.filter(key__in=keys).annotate(stands=Coalesce(F("merged_into"), F("pk")))
+    return set(asked.filter(stands__in=rows.values("person")).values_list("key", flat=True))
+
+
+def standing_membership(person: Person, day: date) -> Membership | None:
+    """The one membership of a person on a day."""
+    return Membership.objects.filter(standing(day), person=person).select_related("organisation").first()
+
+
+def candidates(name: str, phone: object) -> list[Person]:
+    """People of this name and phone number: only proposed to an officer, never merged by themselves. One query."""
+    try:
+        number = phone_number(phone)
+    except BadPerson:
+        return []
+    if not number:
+        return []
+    found = Person.objects.filter(name=name.strip(), phone_index=Marks().phone(number), merged_into=None)
+    return list(found.order_by("pk"))
+
+
+def group_on(group: str, day: date) -> QuerySet[GroupSpell]:
+    """Who belongs to a group on a day; `who` is the id of the standing record."""
+    spells = GroupSpell.objects.filter(standing(day), group=group)
+    return spells.annotate(who=Coalesce(F("person__merged_into"), F("person")))
+
+
+def spells_of(person: Person) -> QuerySet[GroupSpell]:
+    """The groups a person belonged to, those of merged duplicates too."""
+    return GroupSpell.objects.filter(Q(person=person) | Q(person__merged_into=person)).order_by("from_on", "pk")
+
+
+def readings_of(person: Person) -> QuerySet[PersonReading]:
+    """Who looked at this person's sealed fields, the latest first; for the owner to see."""
+    return PersonReading.objects.filter(Q(person=person) | Q(person__merged_into=person)).order_by("-read_at", "-pk")
