@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shenbian.kit import typed
@@ -150,6 +150,7 @@ def test_short_lists_drop_down_in_the_cell_and_long_ones_from_a_hidden_sheet() -
     assert [row[0] for row in read(data).rows("选项")] == list(many)
 
 
+@settings(max_examples=25)
 @given(
     st.lists(
         st.lists(

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shenbian.kit.workdays import UnknownYear, add_workdays, is_workday, known_years, workdays_between
@@ -23,7 +23,8 @@ def test_a_deadline_steps_over_holidays_and_counts_the_weekend_worked_instead() 
     assert workdays_between(date(2022, 2, 7), date(2022, 1, 28)) == -3
 
 
-@given(DAYS, st.integers(1, 200))
+@settings(max_examples=40)
+@given(DAYS, st.integers(1, 60))
 def test_adding_is_walking_day_by_day(day: date, days: int) -> None:
     walked, left = day, days
     while left:
