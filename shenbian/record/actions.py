@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from shenbian.facts.queries import last_head
 from shenbian.facts.seal import seal
@@ -26,7 +26,7 @@ def open_record(organisation: Organisation, *, year: int, by: Actor) -> Record:
 
 def freeze(record: Record, *, by: Actor) -> Record:
     """Seal, then keep every figure as of the seal. Raises Refused, NotYours or WrongMoment."""
-    seal(by=by.name)
+    seal(by=by.ref)
     return perform("freeze", on=record, by=by)
 
 
@@ -37,7 +37,7 @@ def publish(record: Record, *, by: Actor) -> Record:
 
 def correct(record: Record, *, reason: str, by: Actor) -> Record:
     """Freeze anew with the reason; what differs stands as corrections beside what was printed."""
-    seal(by=by.name)
+    seal(by=by.ref)
     with transaction.atomic():
         before = {f.metric: f for f in record.figures.filter(revision=record.revision)}
         done = perform("correct", on=record, by=by, said={"reason": reason})
@@ -93,14 +93,5 @@ def moved(record: Record) -> list[Moved]:
 
 
 def draft(organisation: Organisation, *, year: int, as_of: int | None = None) -> Draft:
-    """All figures from one snapshot of the ledger (REPEATABLE READ)."""
-    with transaction.atomic():
-        if not connection.in_atomic_block or connection.savepoint_ids:
-            return _drawn(organisation, year, as_of)
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        return _drawn(organisation, year, as_of)
-
-
-def _drawn(organisation: Organisation, year: int, as_of: int | None) -> Draft:
+    """The record as it would be told; all its figures are read in one moment of the ledger."""
     return draw_up(YEAR, place=organisation.name, path=organisation.path, period=Period.year(year), as_of=as_of)

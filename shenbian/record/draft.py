@@ -1,6 +1,5 @@
 """A record drawn up: the template's sentences with the year's figures in them, each said only as far as it is true."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -113,6 +112,8 @@ def _sentence(template: Template, text: str, figures: Mapping[str, Figure], fron
 
 def _said(reference: Reference, figure: Figure, front: int) -> tuple[str, str]:
     """The first style that is true of the value, or the exact value and why the sentence must be refused."""
+    if figure.json_value is None:
+        return "（无）", f"{figure.metric.title}没有可说的数：名录为空，或没有引用的数据。"
     why = ""
     for style in reference.styles:
         try:
@@ -125,8 +126,3 @@ def _said(reference: Reference, figure: Figure, front: int) -> tuple[str, str]:
 def is_empty(sentence: Sentence) -> bool:
     """Nothing in the sentence counts anything: a small union's record leaves it out."""
     return bool(sentence.printed) and not any(printed.figure.facts for printed in sentence.printed)
-
-
-def readable(text: str) -> str:
-    """A sentence without doubled blanks or stops."""
-    return re.sub(r"。{2,}", "。", text)

@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 
 from shenbian.kit.sm import sm3
+from shenbian.metrics.describe import describe
 from shenbian.record.draft import Printed
 
 
@@ -20,12 +21,12 @@ def as_json(printed: Printed) -> dict[str, Any]:
         "rendered": printed.rendered,
         "facts": figure.facts,
         "rests_on": sorted(figure.rests_on),
-        "definition": figure.definition,
+        "definition": describe(figure.metric),
         "version": figure.metric.version,
     }
     if figure.periods:
-        told["periods"] = [{"label": each.label, "value": each.value} for each in figure.periods]
-    if figure.denominator is not None:
+        told["periods"] = figure.json_periods
+    if figure.numerator is not None:
         told["numerator"], told["denominator"] = figure.numerator, figure.denominator
     return told
 

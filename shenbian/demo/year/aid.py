@@ -113,8 +113,16 @@ def _stations(world: World) -> Iterator[Row]:
     for i in range(total + world.n(RENAMED + MOVED)):
         town = world.towns[i % 25]
         how = "新建" if i < total else "更名" if i < total + world.n(RENAMED) else "迁址"
-        yield (date(YEAR, 3, 4) + timedelta(days=i * 5 % 280), town.number, "暖心驿站", f"YZ-{i + 1:04d}", f"{town.name[:-3]}暖心驿站{i // 25 + 1}号",
-               how, hosts[i % 4], "已启用")  # fmt: skip
+        yield (
+            date(YEAR, 3, 4) + timedelta(days=i * 5 % 280),
+            town.number,
+            "暖心驿站",
+            f"YZ-{i + 1:04d}",
+            f"{town.name[:-3]}暖心驿站{i // 25 + 1}号",
+            how,
+            hosts[i % 4],
+            "已启用",
+        )
     for i in range(world.n(5)):
         yield (
             date(YEAR, 12, 15),
@@ -129,9 +137,23 @@ def _stations(world: World) -> Iterator[Row]:
 
 
 _DISTRICTS = (
-    "东城区", "西城区", "朝阳区", "丰台区", "石景山区", "海淀区", "门头沟区", "房山区", "通州区", "顺义区", "昌平区", "大兴区", "怀柔区",
-    "平谷区", "密云区", "延庆区",
-)  # fmt: skip
+    "东城区",
+    "西城区",
+    "朝阳区",
+    "丰台区",
+    "石景山区",
+    "海淀区",
+    "门头沟区",
+    "房山区",
+    "通州区",
+    "顺义区",
+    "昌平区",
+    "大兴区",
+    "怀柔区",
+    "平谷区",
+    "密云区",
+    "延庆区",
+)
 
 
 def _attested(world: World) -> Iterator[Row]:
@@ -152,18 +174,39 @@ _TICKET = ("日期", "工会", "项目", "工单编号", "类别", "状态")
 def _hardship(world: World) -> Iterator[Row]:
     for i, person in enumerate(world.sample(world.members, world.n(132))):
         state = "已建档" if i < world.n(118) else ("公示中", "不予建档")[i % 2]
-        yield (date(YEAR, 2, 1) + timedelta(days=i * 2), person.unit.union, person.name, person.number, "困难职工帮扶", f"KN-{i + 1:04d}",
-               ("深度困难", "相对困难", "意外致困")[i % 3], state)  # fmt: skip
+        yield (
+            date(YEAR, 2, 1) + timedelta(days=i * 2),
+            person.unit.union,
+            person.name,
+            person.number,
+            "困难职工帮扶",
+            f"KN-{i + 1:04d}",
+            ("深度困难", "相对困难", "意外致困")[i % 3],
+            state,
+        )
 
 
 def _jobs(world: World) -> Iterator[Row]:
     for i in range(world.n(240)):
         body = world.old_private[i * 3 % len(world.old_private)]
-        yield (date(YEAR, 2, 20) + timedelta(days=i), body.town, body.number, 2 + i % 9, "工会促就业", f"GW-{i + 1:04d}",
-               "已发布" if i % 20 else "下架")  # fmt: skip
+        yield (
+            date(YEAR, 2, 20) + timedelta(days=i),
+            body.town,
+            body.number,
+            2 + i % 9,
+            "工会促就业",
+            f"GW-{i + 1:04d}",
+            "已发布" if i % 20 else "下架",
+        )
 
 
 def _tickets(world: World) -> Iterator[Row]:
     for i in range(world.n(960)):
-        yield (date(YEAR, 1, 4) + timedelta(days=i * 3 % 360), world.unions[0].number, "职工服务中心窗口", f"CK-{i + 1:05d}",
-               ("咨询", "求决", "意见建议")[i % 3], "已办结" if i % 31 else "办理中")  # fmt: skip
+        yield (
+            date(YEAR, 1, 4) + timedelta(days=i * 3 % 360),
+            world.unions[0].number,
+            "职工服务中心窗口",
+            f"CK-{i + 1:05d}",
+            ("咨询", "求决", "意见建议")[i % 3],
+            "已办结" if i % 31 else "办理中",
+        )

@@ -102,8 +102,18 @@ def _namesakes(world: World, people: list[Human]) -> list[Human]:
 def _seasons(world: World) -> Iterator[Row]:
     for season, programme, first in (("送温暖", "送温暖", date(YEAR, 1, 12)), ("送清凉", "送清凉", date(YEAR, 7, 4))):
         for i in range(world.n(120)):
-            yield (first + timedelta(days=i % 50), world.towns[i % 25].number, f"{YEAR}年{season}", "", "", 30 + i % 40, programme,
-                   f"{season}-{i + 1:04d}", "一线职工", "已签收")  # fmt: skip
+            yield (
+                first + timedelta(days=i % 50),
+                world.towns[i % 25].number,
+                f"{YEAR}年{season}",
+                "",
+                "",
+                30 + i % 40,
+                programme,
+                f"{season}-{i + 1:04d}",
+                "一线职工",
+                "已签收",
+            )
 
 
 def _bought(world: World) -> Iterator[Row]:
@@ -130,8 +140,20 @@ def _parcels(world: World) -> Iterator[Row]:
         item = "福字春联" if i % 9 < 4 else "温暖礼包"
         yield _parcel(world, person, i, item, "外卖配送员" if i < len(riders) else "保安员")
     for i in range(world.n(24)):
-        yield (date(YEAR, 1, 21), world.towns[i % 25].number, f"{YEAR}年春节慰问", "", "", 50, "“年味十足 聚在顺义”春节活动", "温暖礼包",
-               f"LQ-{i + 1:03d}", "驿站代发", "", "已领取")  # fmt: skip
+        yield (
+            date(YEAR, 1, 21),
+            world.towns[i % 25].number,
+            f"{YEAR}年春节慰问",
+            "",
+            "",
+            50,
+            "“年味十足 聚在顺义”春节活动",
+            "温暖礼包",
+            f"LQ-{i + 1:03d}",
+            "驿站代发",
+            "",
+            "已领取",
+        )
     for i, person in enumerate(riders[: world.n(RIDERS_AT_MANY)]):
         for station in range(4):
             yield _parcel(world, person, i, "福字春联" if i % 9 < 4 else "温暖礼包", "外卖配送员", station + 1)
@@ -141,8 +163,20 @@ def _parcels(world: World) -> Iterator[Row]:
 
 def _parcel(world: World, person: Human, i: int, item: str, occupation: str, station: int = 0) -> Row:
     town = world.towns[(person.index + station) % 25]
-    return (date(YEAR, 1, 14) + timedelta(days=i % 16), town.number, f"{YEAR}年春节慰问", person.name, person.number, 1,
-            "“年味十足 聚在顺义”春节活动", item, "", f"{town.name[:-3]}驿站", occupation, "已领取")  # fmt: skip
+    return (
+        date(YEAR, 1, 14) + timedelta(days=i % 16),
+        town.number,
+        f"{YEAR}年春节慰问",
+        person.name,
+        person.number,
+        1,
+        "“年味十足 聚在顺义”春节活动",
+        item,
+        "",
+        f"{town.name[:-3]}驿站",
+        occupation,
+        "已领取",
+    )
 
 
 def _checks(world: World) -> Iterator[Row]:
@@ -160,5 +194,14 @@ def _checks(world: World) -> Iterator[Row]:
 
 def _check(world: World, person: Human, i: int, occupation: str, status: str) -> Row:
     town = world.towns[person.index % 25]
-    return (date(YEAR, 8, 15) + timedelta(days=i % 70), town.number, f"{YEAR}年新就业形态劳动者体检", person.name, person.number,
-            "新就业形态劳动者健康体检", occupation, "区医院体检中心", status)  # fmt: skip
+    return (
+        date(YEAR, 8, 15) + timedelta(days=i % 70),
+        town.number,
+        f"{YEAR}年新就业形态劳动者体检",
+        person.name,
+        person.number,
+        "新就业形态劳动者健康体检",
+        occupation,
+        "区医院体检中心",
+        status,
+    )

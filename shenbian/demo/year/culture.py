@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from shenbian.demo.book import Book, Row
-from shenbian.demo.world import YEAR, World
+from shenbian.demo.world import YEAR, Human, World
 from shenbian.demo.year.festival import SESSION, TURN
 
 RECITERS, RECITED, WITHDRAWN, TWICE = 29, 86, 5, 7
@@ -150,10 +150,20 @@ def _course_turns(world: World) -> Iterator[Row]:
             yield _course_turn(session, person, "未到" if held else "已签到")
 
 
-def _course_turn(session: int, person: object, status: str) -> Row:
-    unit = person.unit  # type: ignore[attr-defined]  # a Human
-    return (_course_day(session), unit.union, f"{COURSE_NAMES[session % 5]}公益班", person.name, person.number, unit.number,  # type: ignore[attr-defined]
-            "公益培训", f"GY-{session + 1:04d}", "", status)  # fmt: skip
+def _course_turn(session: int, person: Human, status: str) -> Row:
+    unit = person.unit
+    return (
+        _course_day(session),
+        unit.union,
+        f"{COURSE_NAMES[session % 5]}公益班",
+        person.name,
+        person.number,
+        unit.number,
+        "公益培训",
+        f"GY-{session + 1:04d}",
+        "",
+        status,
+    )
 
 
 def _lectures(world: World) -> Iterator[Row]:
@@ -213,8 +223,16 @@ def _lectures(world: World) -> Iterator[Row]:
 def _families(world: World) -> Iterator[Row]:
     for quarter in range(4):
         day = date(YEAR, 3 * quarter + 2, 9)
-        yield (day, world.towns[(quarter * 7 + 1) % 25].number, "劳动创造幸福", 42 + quarter, "职工亲子劳动体验",
-               f"XJ-{quarter + 1}-02", f"QZ-{quarter + 1}", "已签到")  # fmt: skip
+        yield (
+            day,
+            world.towns[(quarter * 7 + 1) % 25].number,
+            "劳动创造幸福",
+            42 + quarter,
+            "职工亲子劳动体验",
+            f"XJ-{quarter + 1}-02",
+            f"QZ-{quarter + 1}",
+            "已签到",
+        )
 
 
 def _feasts(world: World) -> Iterator[Row]:
@@ -248,8 +266,18 @@ def _feasts(world: World) -> Iterator[Row]:
 def _singles(world: World) -> Iterator[Row]:
     for i, person in enumerate(world.sample(world.members, world.n(SINGLES + 9))):
         unit = person.unit
-        yield (date(YEAR, 8, 4), unit.union, "“幸福有约”单身联谊", person.name, person.number, unit.number, "七夕单身联谊",
-               "QX-01", "", "已签到" if i < world.n(SINGLES) else "未到")  # fmt: skip
+        yield (
+            date(YEAR, 8, 4),
+            unit.union,
+            "“幸福有约”单身联谊",
+            person.name,
+            person.number,
+            unit.number,
+            "七夕单身联谊",
+            "QX-01",
+            "",
+            "已签到" if i < world.n(SINGLES) else "未到",
+        )
 
 
 def _mid_autumn(world: World) -> Iterator[Row]:
@@ -259,8 +287,19 @@ def _mid_autumn(world: World) -> Iterator[Row]:
         occupation, status = ("快递员" if i % 2 else "外卖配送员"), "已签到"
         if i >= world.n(RIDERS):
             occupation, status = ("保安员", "已签到") if i % 2 else ("快递员", "未到")
-        yield (date(YEAR, 9, 9), world.towns[i % 25].number, "中秋做月饼话中秋", person.name, person.number, platform.number,
-               "中秋关爱新就业形态劳动者", "ZQ-01", "", status, occupation)  # fmt: skip
+        yield (
+            date(YEAR, 9, 9),
+            world.towns[i % 25].number,
+            "中秋做月饼话中秋",
+            person.name,
+            person.number,
+            platform.number,
+            "中秋关爱新就业形态劳动者",
+            "ZQ-01",
+            "",
+            status,
+            occupation,
+        )
 
 
 def _quiz(world: World, title: str, first: date, players: int) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""The arts festival and the sports festival: fourteen activities, and tens of thousands who took part in some of them."""
+"""The arts festival and the sports festival: fourteen activities, and who took part in any of them."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -78,8 +78,18 @@ def _sessions(world: World) -> Iterator[Row]:
 def _turn(world: World, person: Human, name: str, index: int, status: str = "已签到") -> Row:
     _, umbrella, programme, *_ = next(row for row in GATHERED if row[0] == name)
     day = rounds(name)[index]
-    return (day, person.unit.union, name, person.name, person.number, person.unit.number, programme,
-            _number(name, index), umbrella, status)  # fmt: skip
+    return (
+        day,
+        person.unit.union,
+        name,
+        person.name,
+        person.number,
+        person.unit.number,
+        programme,
+        _number(name, index),
+        umbrella,
+        status,
+    )
 
 
 def _turns(world: World, shares: dict[str, list[Human]], people: list[Human]) -> Iterator[Row]:
@@ -97,11 +107,31 @@ def _turns(world: World, shares: dict[str, list[Human]], people: list[Human]) ->
     outsiders = [person for person in world.sample(world.members, world.n(3 * ABSENT)) if person.index % 2]
     yield from (_turn(world, person, "职工合唱展演", 0, "未到") for person in outsiders[: world.n(ABSENT)])
     for person in world.sample(world.members, world.n(CANCELLED_SIGN_INS)):
-        yield (date(YEAR, 11, 12), person.unit.union, "职工拔河赛", person.name, person.number, person.unit.number,
-               "职工体育节", "JQ-BH-01", SPORTS, "已签到")  # fmt: skip
+        yield (
+            date(YEAR, 11, 12),
+            person.unit.union,
+            "职工拔河赛",
+            person.name,
+            person.number,
+            person.unit.number,
+            "职工体育节",
+            "JQ-BH-01",
+            SPORTS,
+            "已签到",
+        )
     for person in world.newcomers(world.n(60), world.office):  # another district's people at the choir
-        yield (rounds("职工合唱展演")[0], world.outside.number, "职工合唱展演", person.name, person.number, "",
-               "职工文化艺术节", _number("职工合唱展演", 0), ARTS, "已签到")  # fmt: skip
+        yield (
+            rounds("职工合唱展演")[0],
+            world.outside.number,
+            "职工合唱展演",
+            person.name,
+            person.number,
+            "",
+            "职工文化艺术节",
+            _number("职工合唱展演", 0),
+            ARTS,
+            "已签到",
+        )
 
 
 def _works(world: World, shares: dict[str, list[Human]]) -> Iterator[Row]:
@@ -109,8 +139,18 @@ def _works(world: World, shares: dict[str, list[Human]]) -> Iterator[Row]:
         for i, person in enumerate(shares[name]):
             digest = f"{name}{person.number[-8:]}{i:05d}"
             day = date(YEAR, 3 + place * 2, 1) + timedelta(days=i % 40)
-            yield (day, person.unit.union, name, person.name, person.number, "职工文化艺术节", ARTS,
-                   f"ZP{place + 1}-{i + 1:05d}", digest, "已收")  # fmt: skip
+            yield (
+                day,
+                person.unit.union,
+                name,
+                person.name,
+                person.number,
+                "职工文化艺术节",
+                ARTS,
+                f"ZP{place + 1}-{i + 1:05d}",
+                digest,
+                "已收",
+            )
 
 
 def _walked(world: World, walkers: list[Human]) -> Iterator[Row]:

@@ -5,15 +5,26 @@ from datetime import date, timedelta
 
 from shenbian.demo import identities
 from shenbian.demo.book import Book, Row
-from shenbian.demo.world import FIRST, YEAR, Body, Human, World
+from shenbian.demo.world import FIRST, YEAR, Human, World
 from shenbian.demo.year.organising import changed
 from shenbian.rights.catalogue import ROLES
 
 ADMITTED, OF_TWO_NEW, TRANSFERS, WRONG_NUMBERS = 12_286, 9_496, 210, 6
 COORDINATORS, FORMER_COORDINATORS, SOCIAL_WORKERS, CADRES = 333, 21, 110, 48
 _MEMBER = (
-    "姓名", "证件类型", "证件号码", "性别", "手机号", "工会编号", "单位", "入会日期", "入会方式", "离会日期", "离会方式", "状态",
-)  # fmt: skip
+    "姓名",
+    "证件类型",
+    "证件号码",
+    "性别",
+    "手机号",
+    "工会编号",
+    "单位",
+    "入会日期",
+    "入会方式",
+    "离会日期",
+    "离会方式",
+    "状态",
+)
 _POST = ("姓名", "证件号码", "工会编号", "职务", "条线", "任职日期", "离任日期")
 
 

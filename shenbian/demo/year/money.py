@@ -14,7 +14,7 @@ _FORMS = ("购买慰问品", "购买物资", "购买服务")
 
 
 def books(world: World) -> Iterator[Book]:
-    yield Book("支出", "疫情防控专项资金支出", PAID, list(_epidemic(world)))
+    yield Book("支出", "疫情防控专项资金支出", PAID, list(epidemic(world)))
     yield Book(
         "支出",
         "慰问和竞赛支出",
@@ -49,7 +49,7 @@ def _spread(world: World, what: tuple[str, str, int, int, int]) -> Iterator[Row]
     yield (date(YEAR, month, 28), home, 5_000, programme, f"{prefix}T00001", "购买服务", "", "退票一笔", "退票")
 
 
-def _epidemic(world: World) -> Iterator[Row]:
+def epidemic(world: World) -> Iterator[Row]:
     """Goods and material bought, transfers to the towns; the towns' spending of those transfers is the same money."""
     home, programme = world.unions[0].number, "疫情防控专项资金"
     gross = world.n(EPIDEMIC) + sum(_EPIDEMIC_RETURNS)
@@ -71,8 +71,17 @@ def _epidemic(world: World) -> Iterator[Row]:
         day = date(YEAR, 4, 1) + timedelta(days=i)
         yield (day, home, amount, programme, f"YB{i + 1:06d}", "直接拨付", "", town.name, "支付成功")
         for part in range(2):
-            yield (day + timedelta(days=20 + part), town.number, amount * 2 // 5, programme, f"YZ{i + 1:04d}{part}", "购买物资", home,
-                   "拨入资金支出", "支付成功")  # fmt: skip
+            yield (
+                day + timedelta(days=20 + part),
+                town.number,
+                amount * 2 // 5,
+                programme,
+                f"YZ{i + 1:04d}{part}",
+                "购买物资",
+                home,
+                "拨入资金支出",
+                "支付成功",
+            )
     for i in range(3):
         yield (date(YEAR, 6, 1 + i), home, 12_600 + i, programme, f"YT{i + 1:06d}", "购买物资", "", "户名不符", "退票")
     yield (date(YEAR - 1, 12, 30), home, 66_000, programme, "YQ-2021-1", "购买物资", "", "上年支出", "支付成功")

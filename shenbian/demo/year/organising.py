@@ -9,9 +9,20 @@ from shenbian.demo.year.festival import SESSION
 
 DIALOGUES, BY_STREET_TOO, MISSED_VISITS, BY_PHONE = 715, 22, 90, 40
 _UNIT = (
-    "单位编号", "单位名称", "统一社会信用代码", "单位类型", "情况日期", "上级单位", "职工人数", "行业门类", "级别", "两新组织",
-    "已建立党组织", "应建会", "所在镇街工会编号",
-)  # fmt: skip
+    "单位编号",
+    "单位名称",
+    "统一社会信用代码",
+    "单位类型",
+    "情况日期",
+    "上级单位",
+    "职工人数",
+    "行业门类",
+    "级别",
+    "两新组织",
+    "已建立党组织",
+    "应建会",
+    "所在镇街工会编号",
+)
 _UNION = ("工会编号", "工会名称", "类型", "上级工会编号", "区划代码", "成立日期", "成立方式", "所在单位", "状态")
 _COVER = ("单位", "工会编号", "建会日期")
 _LISTED = ("日期", "工会", "单位", "台账", "状态")
@@ -35,9 +46,20 @@ def _yes(value: bool) -> str:
 
 def _unit(body: Body, day: date, *, two_new: bool | None = None) -> Row:
     return (
-        body.number, body.name, body.uscc, body.kind, day, body.parent, body.workers, body.industry, body.rank,
-        _yes(body.two_new if two_new is None else two_new), _yes(body.party), _yes(body.should), body.town,
-    )  # fmt: skip
+        body.number,
+        body.name,
+        body.uscc,
+        body.kind,
+        day,
+        body.parent,
+        body.workers,
+        body.industry,
+        body.rank,
+        _yes(body.two_new if two_new is None else two_new),
+        _yes(body.party),
+        _yes(body.should),
+        body.town,
+    )
 
 
 def _units(world: World) -> Iterator[Row]:

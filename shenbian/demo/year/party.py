@@ -45,8 +45,17 @@ def _deployed(world: World) -> Iterator[Row]:
     for i, person in enumerate(social_workers(world)[: world.n(DEPLOYED_SOCIAL_WORKERS)]):
         for turn in range(3):
             community = world.communities[(i + turn) % len(world.communities)]
-            yield (date(YEAR, 5, 3) + timedelta(days=turn * 9), community.town, person.name, person.number, "干部下沉和社工参与防疫",
-                   community.name, "专职工会社会工作者", works[turn], "已到岗")  # fmt: skip
+            yield (
+                date(YEAR, 5, 3) + timedelta(days=turn * 9),
+                community.town,
+                person.name,
+                person.number,
+                "干部下沉和社工参与防疫",
+                community.name,
+                "专职工会社会工作者",
+                works[turn],
+                "已到岗",
+            )
 
 
 def _stationed(world: World) -> Iterator[Row]:
@@ -78,8 +87,16 @@ def _mediators(world: World) -> Iterator[Row]:
             person = world.people[index]
             number += 1
             result = "合格" if j < 3 + i % 2 else ("不合格", "缺考")[j % 2]
-            yield (date(YEAR, 8, 26), person.unit.union, f"{YEAR}年调解员专项培训", person.name, person.number, "调解员专项培训",
-                   f"TJY-{number:04d}", result)  # fmt: skip
+            yield (
+                date(YEAR, 8, 26),
+                person.unit.union,
+                f"{YEAR}年调解员专项培训",
+                person.name,
+                person.number,
+                "调解员专项培训",
+                f"TJY-{number:04d}",
+                result,
+            )
 
 
 def _lessons(world: World) -> Iterator[Row]:

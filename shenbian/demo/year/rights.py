@@ -111,20 +111,90 @@ def _matters(world: World) -> Iterator[Row]:
 
 def _other_registers(world: World) -> Iterator[Book]:
     home, employers = world.unions[0].number, world.old_private
-    yield Book("线索移送", "支持起诉线索", ("日期", "工会", "项目", "线索编号", "状态"),
-               [(_day(i * 20), home, "民事支持起诉", f"XS-{i + 1:02d}", "已受理" if i < 7 else "已移送") for i in range(9)])  # fmt: skip
-    yield Book("监督检查", "燃气企业监督检查", ("日期", "工会", "单位", "项目", "检查单号", "状态"),
-               [(_day(i * 3), employers[i].town, employers[i].number, "群众性安全生产监督检查", f"JC-{i + 1:03d}", "已检查" if i % 13 else "仅书面")
-                for i in range(world.n(84))])  # fmt: skip
-    yield Book("隐患整改", "隐患整改登记", ("日期", "工会", "单位", "项目", "隐患编号", "隐患等级", "状态"),
-               [(_day(i * 5), employers[i].town, employers[i].number, "群众性安全生产监督检查", f"YH-{i + 1:03d}", "一般", "已整改" if i % 8 else "整改中")
-                for i in range(world.n(52))])  # fmt: skip
-    yield Book("职代会", "职代会召开登记", ("日期", "工会", "单位", "项目", "会议编号", "状态"),
-               [(_day(i * 2), employers[i].union, employers[i].number, "职代会", f"ZD-{i + 1:04d}", "已召开" if i % 40 else "人数不足")
-                for i in range(world.n(310))])  # fmt: skip
-    yield Book("提案推荐", "优秀提案推荐", ("日期", "工会", "单位", "项目", "提案编号", "状态"),
-               [(_day(i * 4), employers[i].union, employers[i].number, "优秀职工代表提案", f"TA-{i + 1:03d}", "已推荐" if i % 6 else "转意见")
-                for i in range(world.n(66))])  # fmt: skip
-    yield Book("集体合同生效", "集体合同登记", ("日期", "工会", "单位", "项目", "合同编号", "状态"),
-               [(_day(i), employers[i].union, employers[i].number, "集体协商", f"HT-{i + 1:04d}", "已生效" if i % 25 else "审查中")
-                for i in range(world.n(420))])  # fmt: skip
+    yield Book(
+        "线索移送",
+        "支持起诉线索",
+        ("日期", "工会", "项目", "线索编号", "状态"),
+        [(_day(i * 20), home, "民事支持起诉", f"XS-{i + 1:02d}", "已受理" if i < 7 else "已移送") for i in range(9)],
+    )
+    yield Book(
+        "监督检查",
+        "燃气企业监督检查",
+        ("日期", "工会", "单位", "项目", "检查单号", "状态"),
+        [
+            (
+                _day(i * 3),
+                employers[i].town,
+                employers[i].number,
+                "群众性安全生产监督检查",
+                f"JC-{i + 1:03d}",
+                "已检查" if i % 13 else "仅书面",
+            )
+            for i in range(world.n(84))
+        ],
+    )
+    yield Book(
+        "隐患整改",
+        "隐患整改登记",
+        ("日期", "工会", "单位", "项目", "隐患编号", "隐患等级", "状态"),
+        [
+            (
+                _day(i * 5),
+                employers[i].town,
+                employers[i].number,
+                "群众性安全生产监督检查",
+                f"YH-{i + 1:03d}",
+                "一般",
+                "已整改" if i % 8 else "整改中",
+            )
+            for i in range(world.n(52))
+        ],
+    )
+    yield Book(
+        "职代会",
+        "职代会召开登记",
+        ("日期", "工会", "单位", "项目", "会议编号", "状态"),
+        [
+            (
+                _day(i * 2),
+                employers[i].union,
+                employers[i].number,
+                "职代会",
+                f"ZD-{i + 1:04d}",
+                "已召开" if i % 40 else "人数不足",
+            )
+            for i in range(world.n(310))
+        ],
+    )
+    yield Book(
+        "提案推荐",
+        "优秀提案推荐",
+        ("日期", "工会", "单位", "项目", "提案编号", "状态"),
+        [
+            (
+                _day(i * 4),
+                employers[i].union,
+                employers[i].number,
+                "优秀职工代表提案",
+                f"TA-{i + 1:03d}",
+                "已推荐" if i % 6 else "转意见",
+            )
+            for i in range(world.n(66))
+        ],
+    )
+    yield Book(
+        "集体合同生效",
+        "集体合同登记",
+        ("日期", "工会", "单位", "项目", "合同编号", "状态"),
+        [
+            (
+                _day(i),
+                employers[i].union,
+                employers[i].number,
+                "集体协商",
+                f"HT-{i + 1:04d}",
+                "已生效" if i % 25 else "审查中",
+            )
+            for i in range(world.n(420))
+        ],
+    )

@@ -79,8 +79,19 @@ def _innovation(world: World) -> Iterator[Row]:
             body = bodies[(i * 31 + len(prefix)) % len(bodies)]
             state = "已命名" if i < world.n(count) else ("候选", "撤销")[i % 2]
             person = world.people[body.people.start]
-            yield (date(YEAR, 10, 20), body.union, f"{YEAR}年区级{kind}评选", person.name, person.number, body.number, programme, "", kind,
-                   f"{prefix}第{i + 1}号", state)  # fmt: skip
+            yield (
+                date(YEAR, 10, 20),
+                body.union,
+                f"{YEAR}年区级{kind}评选",
+                person.name,
+                person.number,
+                body.number,
+                programme,
+                "",
+                kind,
+                f"{prefix}第{i + 1}号",
+                state,
+            )
     first = bodies[len("创新成果") % len(bodies)]
     other = world.people[first.people.start + 1]
     yield (
@@ -95,7 +106,7 @@ def _innovation(world: World) -> Iterator[Row]:
         "自主创新成果",
         "创新成果第1号",
         "已命名",
-    )  # fmt: skip -- a second author of one result
+    )  # a second author of one result
 
 
 def _grants(world: World) -> Iterator[Row]:
@@ -188,8 +199,15 @@ def _tasks(world: World) -> Iterator[Row]:
     for i, name in enumerate(place.REFORM_GROUP):
         for task in range(3):
             state = "进行中" if i == len(place.REFORM_GROUP) - 1 else "已完成"
-            yield (date(YEAR, 6 + 3 * (task // 2), 20 + i % 8), home, world.institutions[name].number, "产业工人队伍建设改革",
-                   f"CG-{i + 1:02d}-{task + 1}", f"年度重点任务{task + 1}", state)  # fmt: skip
+            yield (
+                date(YEAR, 6 + 3 * (task // 2), 20 + i % 8),
+                home,
+                world.institutions[name].number,
+                "产业工人队伍建设改革",
+                f"CG-{i + 1:02d}-{task + 1}",
+                f"年度重点任务{task + 1}",
+                state,
+            )
     for i in range(world.n(38)):
         yield (
             date(YEAR, 3 + i % 9, 25),

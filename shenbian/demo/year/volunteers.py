@@ -101,17 +101,44 @@ def _turns(world: World) -> Iterator[Row]:
                 30,
             )
     for i, person in enumerate(people[: world.n(150)]):
-        yield (_day(i % 12 * 4), person.unit.union, person.name, person.number, person.unit.number, PROGRAMME,
-               f"ZY-QX-{i % 12 + 1:02d}", "已签到", 120)  # fmt: skip
+        yield (
+            _day(i % 12 * 4),
+            person.unit.union,
+            person.name,
+            person.number,
+            person.unit.number,
+            PROGRAMME,
+            f"ZY-QX-{i % 12 + 1:02d}",
+            "已签到",
+            120,
+        )
 
 
 def _paid(person: Human) -> Row:
     """On paid duty that day; not volunteering."""
-    return (_day(person.index % 52), person.unit.union, person.name, person.number, person.unit.number, PROGRAMME,
-            f"ZY-{person.index % 52 + 1:02d}-ZJ001", "带薪值班", 480)  # fmt: skip
+    return (
+        _day(person.index % 52),
+        person.unit.union,
+        person.name,
+        person.number,
+        person.unit.number,
+        PROGRAMME,
+        f"ZY-{person.index % 52 + 1:02d}-ZJ001",
+        "带薪值班",
+        480,
+    )
 
 
 def _turn(world: World, person: Human, week: int, status: str) -> Row:
     town = person.unit.town if person.unit.town.startswith("ZJ") else world.towns[person.index % 25].number
-    return (_day(week), person.unit.union, person.name, person.number, person.unit.number, PROGRAMME, _task(week, town),
-            status, 60 + 30 * (person.index % 5))  # fmt: skip
+    return (
+        _day(week),
+        person.unit.union,
+        person.name,
+        person.number,
+        person.unit.number,
+        PROGRAMME,
+        _task(week, town),
+        status,
+        60 + 30 * (person.index % 5),
+    )
