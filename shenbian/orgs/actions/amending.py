@@ -15,7 +15,7 @@ BODY = ("name", "division", "term_from", "term_until")
 UNIT = ("name", "uscc", "kind", "closed_on")
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def amend_bodies(said: Sequence[tuple[int, Mapping[str, Any]]], *, by: str) -> list[Organisation]:
     """Amend fields of BODY; aligned with the call. A new term is kept beside the old ones. Four queries at most.
 
@@ -43,7 +43,7 @@ def amend_bodies(said: Sequence[tuple[int, Mapping[str, Any]]], *, by: str) -> l
     return [known[pk] for pk, _ in said]
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def amend_units(said: Sequence[tuple[int, Mapping[str, Any]]], *, by: str) -> list[Unit]:
     """Amend fields of UNIT; aligned with the call. Three queries at most.
 
@@ -82,7 +82,7 @@ def _why_not_term(from_on: date | None, until_on: date | None, others: Sequence[
     return ""
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def end_covers(said: Sequence[tuple[int, date]], *, by: str) -> None:
     """End standing covers, each (id) on a day, exclusive. Two queries. Raises Refused by index."""
     known = {row.pk: row for row in Cover.objects.select_for_update().filter(pk__in=[pk for pk, _ in said])}

@@ -1,0 +1,60 @@
+"""The people of a sheet, by identity number: found again, or written down for the first time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shenbian.people.actions.enrol import Enrolled, find_or_create_many
+from shenbian.people.rules import Enrolment
+from shenbian.sheets.door import Door
+from shenbian.sheets.rows import Rows
+
+MISMATCH = "姓名与证件号码不符。"
+
+
+def complete(rows: Rows, places: Sequence[int]) -> None:
+    """Refuse rows that name half a person, where a register lets people be left out."""
+    names, numbers = rows["name"], rows["identity"]
+    for place in places:
+        if names[place] and not numbers[place]:
+            rows.refuse(place, "证件号码", "写了姓名，缺少证件号码。")
+        elif numbers[place] and not names[place]:
+            rows.refuse(place, "姓名", "写了证件号码，缺少姓名。")
+
+
+def found(rows: Rows, places: Sequence[int], door: Door) -> dict[int, Enrolled]:
+    """Who each of these rows names; rows that name nobody are left out, those whose name contradicts are refused.
+
+    Somebody unknown is written down. A person named by many rows is asked for once.
+    """
+    names, documents, numbers = rows["name"], rows["document"], rows["identity"]
+    phones, sexes = rows.columns.get("phone"), rows.columns.get("sex")
+    first: dict[tuple[str, str, str], int] = {}
+    asked: list[Enrolment] = []
+    which: dict[int, int] = {}
+    for place in places:
+        number = numbers[place]
+        if number is None:
+            continue
+        key = (names[place], documents[place], number)
+        index = first.get(key)
+        if index is None:
+            index = first[key] = len(asked)
+            phone = phones[place] or "" if phones else ""
+            sex = sexes[place] or "" if sexes else ""
+            asked.append(Enrolment(key[0], number, str(key[1]), phone, sex))
+        which[place] = index
+    if not asked:
+        return {}
+    enrolled = find_or_create_many(asked, by=door.by.ref)
+    door.made("people.person", (each.person for each in enrolled if each.created))
+    result = {}
+    for place, index in which.items():
+        person = enrolled[index]
+        if person.reason:
+            rows.refuse(place, "证件号码", person.reason)
+        elif "name" in person.differs:
+            rows.refuse(place, "姓名", MISMATCH)
+        else:
+            result[place] = person
+    return result

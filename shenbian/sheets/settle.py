@@ -1,0 +1,81 @@
+"""Whether a fact from a sheet is new, changed, or there already. The same sheet may come in any number of times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shenbian.facts.fact import NewFact
+from shenbian.facts.kind import Kind
+from shenbian.sheets import standing
+from shenbian.sheets.door import Door
+from shenbian.sheets.rows import Rows, Verdict
+from shenbian.sheets.standing import Content, Stands
+
+_TITLES = {
+    "happened_on": "日期",
+    "occurred_at": "时间",
+    "organisation": "工会",
+    "edition": "活动(期)",
+    "person": "人员",
+    "unit": "单位",
+    "quantity": "数量",
+    "amount_fen": "金额",
+}
+
+
+def settle(
+    kind: Kind, rows: Rows, door: Door, places: Sequence[int], facts: Sequence[NewFact]
+) -> dict[int, Verdict]:
+    """What each of these rows is; the facts that are to be written are handed to the door.
+
+    A row is the same when an equal fact stands; when another row of the sheet took its natural key; when an equal fact
+    stood once and was corrected or struck out since; or when another programme has counted the thing already. What
+    stands with other content is corrected: the old fact is struck out, the new one written, in this batch.
+    """
+    first: dict[str, int] = {}
+    for place, fact in zip(places, facts, strict=True):
+        first.setdefault(fact.source, place)
+    stands = standing.standing(kind.key, first)
+    struck = standing.struck(kind.key)
+    new = Verdict("new")
+    verdicts = {}
+    for place, fact in zip(places, facts, strict=True):
+        if first[fact.source] != place:
+            verdicts[place] = Verdict("same", f"与{rows.called(first[fact.source])}是同一条")
+        elif fact.source not in stands and fact.source not in struck:
+            verdicts[place] = new
+            door.facts.append(fact)
+        else:
+            verdicts[place] = _met(kind, door, fact, stands.get(fact.source), struck.get(fact.source, ()))
+    return verdicts
+
+
+def _met(kind: Kind, door: Door, fact: NewFact, old: Stands | None, struck: Sequence[Content]) -> Verdict:
+    """A fact whose natural key the ledger knows."""
+    content = Content.of(fact)
+    if why := _same(content, old, struck):
+        return Verdict("same", why)
+    door.facts.append(fact)
+    if old is None:
+        return Verdict("new")
+    door.corrected.append(old.id)
+    return Verdict("changed", differing(kind, old.content, content))
+
+
+def _same(content: Content, old: Stands | None, struck: Sequence[Content]) -> str:
+    """Why there is nothing to write; empty when there is."""
+    if old is not None and old.content == content:
+        return f"已有（fact {old.id}，{old.evidence}）"
+    if content in struck:
+        return "这一行后来已更正" if old is not None else "这一行后来已作废"
+    if old is not None and old.content.facets.get("programme") != content.facets.get("programme"):
+        return f"另一项目已登记同一件（fact {old.id}，{old.evidence}）"
+    return ""
+
+
+def differing(kind: Kind, old: Content, new: Content) -> str:
+    """The titles of what differs."""
+    titles = [title for name, title in _TITLES.items() if getattr(old, name) != getattr(new, name)]
+    said = {facet.key: facet.title for facet in kind.facets}
+    keys = [key for key in said if old.facets.get(key) != new.facets.get(key)]
+    return "、".join([*titles, *(said[key] for key in keys)])
