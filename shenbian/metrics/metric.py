@@ -163,8 +163,10 @@ Measure: TypeAlias = (
 class Metric:
     """A named number with its unit (人, 人次, 家, 场, 件, 元 …; empty for shares and ranks).
 
-    `aliases` are other names of what is counted, `about` words of its subject that stand near it in a text; neither
-    holds a digit nor more than eight characters. `version` rises when the definition changes.
+    Four lists of words let a text be matched to it; none holds a digit nor more than eight characters. `aliases` say
+    by themselves what is counted (暖心驿站), `nouns` say it only beside a word of the subject, `about` (职工 beside 端午),
+    `unlike` are words in whose clause something else is meant. `scope` is 全市 for a figure that is not the district's.
+    `version` rises when the definition changes.
     """
 
     key: str
@@ -172,7 +174,10 @@ class Metric:
     unit: str
     measure: Measure
     aliases: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    scope: str = ""
     version: int = 1
     part_of: str = ""  # a metric of which this counts a part (其中): never larger
     note: str = field(default="", compare=False)
@@ -188,7 +193,7 @@ class Metrics:
         for metric in metrics:
             if metric.key in self._all:
                 raise ValueError(f"two metrics are called {metric.key}")
-            for word in (*metric.aliases, *metric.about):
+            for word in (*metric.aliases, *metric.nouns, *metric.about, *metric.unlike):
                 if len(word) > 8 or any(c.isdigit() for c in word):
                     raise ValueError(f"metric {metric.key}: {word!r} is too long or holds a digit")
             self._all[metric.key] = metric

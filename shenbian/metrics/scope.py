@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 
 from sqlglot import exp
 
+from shenbian.facts.kernel_kinds import ORG_MOVED
 from shenbian.facts.kind import Type
 from shenbian.metrics.engine import Engine
 
@@ -74,7 +75,7 @@ def moves_since(engine: Engine, as_of: int | None) -> tuple[tuple[str, str], ...
     moves = engine.ask(
         engine.facts(as_of)
         .select(exp.column("organisation", "f"), after, before)
-        .where(exp.column("kind", "f").eq("org.moved"))
+        .where(exp.column("kind", "f").eq(ORG_MOVED.key))
         .order_by(*by_day)
     )
     last = {str(body): str(path) for body, path, _ in moves}

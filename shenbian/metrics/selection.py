@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from sqlglot import exp
 
+from shenbian.facts.kernel_kinds import PERSON_SAME
 from shenbian.facts.kind import Type, kinds
 from shenbian.kit.period import Period
 from shenbian.metrics.engine import Engine
@@ -157,12 +158,12 @@ def aliases(script: Script) -> str:
     view = script.view
 
     def said() -> exp.Query:
-        query = view.facts(["person.same"], when="ever", scoped=False)
+        query = view.facts([PERSON_SAME.key], when="ever", scoped=False)
         return last(
             query, by=[exp.column("person", "f")], person=exp.column("person", "f"), survivor=view.read("survivor")
         )
 
-    first = script.table("person.same", said)
+    first = script.table("same", said)
 
     def walk() -> exp.Query:
         steps = exp.select("w.person", "s.survivor", "w.depth + 1").from_(exp.to_table("persons_walk", alias="w"))

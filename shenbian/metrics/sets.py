@@ -65,7 +65,7 @@ def _facts(view: View) -> list[exp.Expression]:
         exp.column("id", "f"),
         named(door(), "door"),
         named(view.scope.today(exp.column("org_path", "f")), "org_path"),
-        named(exp.null(), "amount"),
+        named(exp.cast(exp.null(), "bigint"), "amount"),
     ]
 
 
@@ -94,7 +94,7 @@ def _standing(script: Script, measure: Standing, *, scoped: bool) -> exp.Query:
     value = {name: quoted(f"by_{name}") for name in measure.by} | {"month": exp.column("month")}
     found = exp.select(
         *(named(value[name], f"k{n}") for n, name in enumerate(measure.of)), "id", "door", "org_path",
-        named(exp.null(), "amount"),
+        named(exp.cast(exp.null(), "bigint"), "amount"),
     ).from_(marked.subquery("marked"))  # fmt: skip
     found = found.where("place = 1 AND sign = 1", stands)
     if scoped:
@@ -148,7 +148,7 @@ def _stated(script: Script, measure: Stated, *, scoped: bool) -> exp.Query:
         return quoted("kind", "s") if name == "kind" else quoted(f"x_{name}", "s")
 
     query = exp.select("s.unit AS k0", "s.id", "s.door", "s.org_path").from_(exp.to_table(said, alias="s"))
-    amount = read(measure.total) if measure.total else exp.null()
+    amount = read(measure.total) if measure.total else exp.cast(exp.null(), "bigint")
     query = query.select(named(amount, "amount")).where(passes(measure.rows, view.period, read))
     if scoped:
         query = query.where("s.inside")
