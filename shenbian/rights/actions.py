@@ -48,7 +48,7 @@ def appoint(
     return appoint_many([said], by=by)[0]
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def appoint_many(appointments: Sequence[Appointment], *, by: str) -> list[Post]:
     """Appoint all, aligned with the call. Three queries: the people (locked), their posts, the rows.
 
@@ -76,7 +76,7 @@ def relieve(post: Post, *, on: date, by: str) -> Post:
     return relieve_many([post], on=on, by=by)[0]
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def relieve_many(posts: Sequence[Post], *, on: date, by: str) -> list[Post]:
     """End posts. Two queries. Raises Refused by index where one has ended or begins later."""
     fresh = {post.pk: post for post in Post.objects.select_for_update().filter(pk__in=[post.pk for post in posts])}

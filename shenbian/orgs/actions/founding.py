@@ -39,7 +39,7 @@ def found(
     return found_many([said], by=by)[0]
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def found_many(foundings: Sequence[Founding], *, by: str) -> list[Organisation]:
     """Found all, parents before children whatever their order in the call; aligned with the call.
 

@@ -57,7 +57,7 @@ def register_unit(name: str, *, number: str, kind: str, by: str, uscc: str = "")
     return register_many([Registration(number=number, name=name, kind=kind, uscc=uscc)], by=by)[0]
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def register_many(registrations: Sequence[Registration], *, by: str) -> list[Unit]:
     """Put units on the register; aligned with the call. Two queries. Raises Refused by index."""
     numbers = [each.number for each in registrations]
@@ -87,7 +87,7 @@ def state(unit: Unit, *, on: date, by: str, **said: Any) -> UnitStatement:
     return state_many([Statement(unit=unit.pk, stated_on=on, **said)], by=by)[0]
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def state_many(statements: Sequence[Statement], *, by: str) -> list[UnitStatement]:
     """One query. Two statements of one unit for one day in a call are refused, naming both rows."""
     seen: dict[tuple[int, date], int] = {}
@@ -126,7 +126,7 @@ def cover(unit: Unit, *, by_union: Organisation, on: date, by: str) -> Cover:
     return cover_many([Covering(unit=unit.pk, organisation=by_union.pk, from_on=on)], by=by)[0]
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def cover_many(coverings: Sequence[Covering], *, by: str) -> list[Cover]:
     """Cover units; aligned with the call. A cover that stands already is returned as it is. Two queries.
 
@@ -182,7 +182,7 @@ def _end(held: Cover, on: date) -> Cover:
     return held
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def note_outside_keys(system: str, subject: str, keys: Iterable[tuple[str, int]], *, by: str) -> int:
     """Keep numbers that another system of record gives to ours: (its number, our id). Known ones stay. One query."""
     rows = [OutsideKey(system=system, subject=subject, number=number, subject_id=ours) for number, ours in keys]

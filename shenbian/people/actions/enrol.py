@@ -54,7 +54,7 @@ def enrol(name: str, *, number: object, by: str, document: str = "citizen", phon
     return said
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def find_or_create_many(rows: Sequence[Enrolment], *, by: str) -> list[Enrolled]:
     """Find each stated person by identity document, or write them down; aligned with the call.
 

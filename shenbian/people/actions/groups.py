@@ -29,7 +29,7 @@ def enter_group(person: Person, *, group: str, on: date, by: str, occupation: st
     return enter_group_many([Entering(person=person.pk, group=group, from_on=on, occupation=occupation)], by=by)[0]
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def enter_group_many(entering: Sequence[Entering], *, by: str) -> list[GroupSpell]:
     """All enter; aligned with the call. Two queries. Refused by index: already there, unknown group, no occupation."""
     held: dict[tuple[int, str, str], list[GroupSpell]] = {}

@@ -35,7 +35,7 @@ def admit(person: Person, *, to: Organisation, on: date, by: str, unit: Unit | N
     return Membership.objects.get(pk=admit_many([said], by=by)[0])
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def admit_many(admissions: Sequence[Admission], *, by: str, batch: int | None = None) -> list[int]:
     """Admit all; the memberships' ids, aligned with the call. Five statements however many rows.
 
@@ -68,7 +68,7 @@ def transfer(membership: Membership, *, to: Organisation, on: date, by: str, uni
     return transfer_many([said], by=by)[0]
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def transfer_many(transfers: Sequence[Transfer], *, by: str, batch: int | None = None) -> list[Transferred]:
     """Close each membership and open the next on the same day; aligned with the call. Seven statements."""
     endings = [Ending(membership=each.membership, on=each.on, how=Ended.TRANSFERRED_OUT) for each in transfers]
@@ -111,7 +111,7 @@ def end(membership: Membership, *, how: str, on: date, by: str) -> Membership:
     return membership
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def end_many(endings: Sequence[Ending], *, by: str) -> list[Membership]:
     """End memberships; aligned with the call, as they are afterwards. Two queries. Raises Refused by index."""
     held, reasons = _ended(endings)
@@ -126,7 +126,7 @@ def retain(membership: Membership, *, why: str, on: date, by: str) -> Membership
     return membership
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def retain_many(retentions: Sequence[Retention], *, by: str) -> list[Membership]:
     """Retain memberships; aligned with the call. Two queries. A new retention takes the place of one that is over."""
     held = _locked([each.membership for each in retentions])

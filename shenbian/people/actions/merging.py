@@ -15,7 +15,7 @@ from shenbian.people.models import Membership, Merge, Person
 
 @dataclass(frozen=True)
 class Same:
-    """What the caller writes as a fact `person.same` (or strikes out, when a merge was undone): two keys, one person."""
+    """What the caller writes as a fact `person.same` (or strikes out after an undoing): two keys, one person."""
 
     merge: int
     duplicate: int

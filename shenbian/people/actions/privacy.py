@@ -30,7 +30,7 @@ def reveal(person: Person, *, field: str, by: str, why: str) -> str:
     return open_seal(person, field)
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def amend_many(said: Sequence[tuple[int, Mapping[str, Any]]], *, by: str) -> list[Person]:
     """Correct names and phone numbers ({"name": …, "phone": …} by person id); aligned with the call. Two queries."""
     people = {each.pk: each for each in Person.objects.select_for_update().filter(pk__in=[pk for pk, _ in said])}
