@@ -8,13 +8,12 @@ alike; their columns may be given the alias of the relation.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from shenbian.facts.models import Head
+from shenbian.kit.period import midnight
 
 SEEN = "facts_seen"
-_BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 def live(alias: str = "") -> str:
@@ -37,8 +36,7 @@ def head_for(*, day: date | None = None, size: int | None = None, log: str = "fa
     if size is not None:
         heads = heads.filter(size=size)
     if day is not None:
-        midnight = datetime.combine(day + timedelta(days=1), time(), _BEIJING)
-        heads = heads.filter(signed_at__lt=midnight)
+        heads = heads.filter(signed_at__lt=midnight(day + timedelta(days=1)))
     return heads.order_by("-size").first()
 
 

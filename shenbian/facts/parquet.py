@@ -110,24 +110,22 @@ def _write_csv(file: Path) -> int:
 
 
 def _convert(csv: Path, folder: Path) -> int:
+    """CSV to Parquet in one stream, so that memory does not grow with the ledger. Gives the number of rows."""
     types = _COLUMNS | {name: type_ for name, (_, type_) in _PARTS.items()}
     types |= {f"facet_{key}": _TYPES.get(type_, "VARCHAR") for key, type_ in facets().items()}
+    columns = ", ".join(f"{_text(name)}: {_text(type_)}" for name, type_ in types.items())
+    read = (
+        f"read_csv({_text(csv)}, columns = {{{columns}}}, header = false, delim = ',', quote = '\"', escape = '\"', "
+        "nullstr = '', allow_quoted_nulls = false, auto_detect = false)"
+    )
     with duckdb.connect(":memory:") as duck:
         duck.execute("SET TimeZone = 'UTC'")
-        duck.execute("SET preserve_insertion_order = true")
-        duck.execute(
-            "CREATE TEMP TABLE facts AS SELECT * FROM "
-            "read_csv($file, columns = $types, header = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', "
-            "allow_quoted_nulls = false, auto_detect = false)",
-            {"file": str(csv), "types": types},
-        )
-        counted = duck.execute("SELECT count(*) FROM facts").fetchone()
-        duck.execute(
-            f"COPY facts TO {_text(folder)} "
+        done = duck.execute(
+            f"COPY (SELECT * FROM {read}) TO {_text(folder)} "
             "(FORMAT parquet, PARTITION_BY (year, district), WRITE_PARTITION_COLUMNS true, COMPRESSION zstd)"
-        )
-    return int(counted[0]) if counted else 0
+        ).fetchone()
+    return int(done[0]) if done else 0
 
 
-def _text(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _text(value: str | Path) -> str:
+    return "'" + str(value).replace("'", "''") + "'"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import connection, transaction
 
+from shenbian.facts.asof import head_for
 from shenbian.facts.models import Head
 from shenbian.kit import typed
 from shenbian.kit.env import Unable
-from shenbian.kit.period import midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def size_on(text: str) -> int:
         day = typed.day(text)
     except ValueError as wrong:
         raise Unable(f"看不懂“{text}”：写日期（2022-12-31）或条数。") from wrong
-    head = Head.objects.filter(log="facts", signed_at__lt=midnight(day + timedelta(days=1))).order_by("-size").first()
+    head = head_for(day=day)
     if head is None:
         raise Unable(f"{day} 以前还没有存证。")
     return head.size
