@@ -11,8 +11,22 @@ from typing import Any
 from shenbian.facts.kind import kinds
 from shenbian.kit.period import Period
 from shenbian.metrics.metric import (
-    Absent, AtLeast, Attested, Back, Both, Count, Coverage, Lowest, Rank, Ratio, Reading, RolledUp, Rows, Standing,
-    Stated, Total,
+    Absent,
+    AtLeast,
+    Attested,
+    Back,
+    Both,
+    Count,
+    Coverage,
+    Lowest,
+    Rank,
+    Ratio,
+    Reading,
+    RolledUp,
+    Rows,
+    Standing,
+    Stated,
+    Total,
 )  # fmt: skip
 
 
@@ -248,9 +262,7 @@ class Reference:
 
     def say_lowest(self, measure: Lowest) -> Said:
         pieces = self.period.quarters() if measure.per == "quarter" else self.period.months()
-        found = [
-            (piece.label, Reference(self.rows, self.under, piece, self.today).say(measure.of)) for piece in pieces
-        ]
+        found = [(piece.label, Reference(self.rows, self.under, piece, self.today).say(measure.of)) for piece in pieces]
         said = Said(min(each.value for _, each in found), set().union(*(each.ids for _, each in found)))
         said.periods = [(label, each.value) for label, each in found]
         return said

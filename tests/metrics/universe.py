@@ -68,7 +68,9 @@ class Maker:
             occurred_at=self.instant(day) if kind.occurred_at and r.random() < 0.8 else None,
             organisation=body,
             org_path=path_on(body, day) if body is not None else "",
-            edition=r.choice(EDITIONS[1:] if kind.edition is Has.MUST else EDITIONS) if kind.edition is not Has.NO else "",
+            edition=r.choice(EDITIONS[1:] if kind.edition is Has.MUST else EDITIONS)
+            if kind.edition is not Has.NO
+            else "",
             person=self.maybe(kind.person, self.people),
             unit=self.maybe(kind.unit, self.units),
             quantity=r.randint(1, 9) if kind.quantity else 1,
