@@ -4,7 +4,6 @@ Nothing is started here: the connection to the embedded database is computed fro
 (`shenbian.cli`) see to it that the server runs.
 """
 
-from pathlib import Path
 from typing import Any
 
 from django.utils.functional import SimpleLazyObject
@@ -15,20 +14,27 @@ from shenbian.kit import env
 from shenbian.kit.embedded.places import APP, DATABASE, OWNER, PORT, Places
 from shenbian.kit.home import home, key
 
-BASE_DIR = Path(__file__).resolve().parent
 HOME = home()
 
 DEBUG = env.flag("SHENBIAN_DEBUG")
 SECRET_KEY = SimpleLazyObject(lambda: key("django").hex())
 ALLOWED_HOSTS = env.words("SHENBIAN_HOSTS", ("127.0.0.1", "localhost"))
 
-KERNELS = ("orgs", "rulebook", "people", "rights", "facts", "flow", "sheets", "programmes", "record", "desk")
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    *(f"shenbian.{kernel}" for kernel in KERNELS if (BASE_DIR / kernel / "__init__.py").exists()),
+    "shenbian.orgs",
+    "shenbian.rulebook",
+    "shenbian.people",
+    "shenbian.rights",
+    "shenbian.facts",
+    "shenbian.flow",
+    "shenbian.sheets",
+    "shenbian.programmes",
+    "shenbian.record",
+    "shenbian.desk",
 ]
 
 MIDDLEWARE = [

@@ -106,7 +106,7 @@ class Server:
         return programs(self.places, self._account)
 
     def _ping(self) -> Ping:
-        return PGconn.ping(self.places.dsn(database="postgres").encode())
+        return Ping(PGconn.ping(self.places.dsn(database="postgres").encode()))
 
     def _up(self) -> bool:
         """Does the server answer? One that is starting, recovering or stopping is waited for first."""
