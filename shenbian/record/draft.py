@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shenbian.kit.period import Period
-from shenbian.metrics.figure import Figure, problems
+from shenbian.metrics.figure import Figure
 from shenbian.metrics.measure import measure
 from shenbian.metrics.metric import Metric, metrics
+from shenbian.metrics.parts import problems
 from shenbian.record.template import REFERENCE, Reference, Template
 from shenbian.record.wording import Untrue, say
 
