@@ -31,6 +31,7 @@ class Door:
     system: SystemOfRecord | None = None
     facts: list[NewFact] = field(default_factory=list)
     corrected: list[int] = field(default_factory=list)  # ids of facts that some of `facts` replace
+    touched: bool = False  # something was written that leaves no row to remember (a sealed field)
     _made: dict[str, list[int]] = field(default_factory=dict)
     _amended: list[tuple[str, int, dict[str, Any], dict[str, Any]]] = field(default_factory=list)
 
@@ -51,7 +52,7 @@ class Door:
     @property
     def wrote(self) -> bool:
         """Whether this batch has anything to show for itself."""
-        return bool(self.facts or self._amended or any(self._made.values()))
+        return bool(self.touched or self.facts or self._amended or any(self._made.values()))
 
     def close(self) -> None:
         """Write all facts of the batch, strike out what they correct, and keep what a reversal must know."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from shenbian.people.actions.enrol import Enrolled, find_or_create_many
-from shenbian.people.rules import Enrolment
+from shenbian.orgs.actions import note_outside_keys
+from shenbian.orgs.models import OutsideKey
+from shenbian.people.actions import Enrolled, Enrolment, find_or_create_many
+from shenbian.people.models import GroupSpell
 from shenbian.sheets.door import Door
 from shenbian.sheets.rows import Rows
 
@@ -52,9 +54,34 @@ def found(rows: Rows, places: Sequence[int], door: Door) -> dict[int, Enrolled]:
     for place, index in which.items():
         person = enrolled[index]
         if person.reason:
-            rows.refuse(place, "证件号码", person.reason)
+            rows.refuse(place, "手机号" if "手机号" in person.reason else "证件号码", person.reason)
+        elif "name" in person.differs and door.system is not None:
+            rows.conflicts.setdefault(place, []).append("姓名")
+            result[place] = person
         elif "name" in person.differs:
             rows.refuse(place, "姓名", MISMATCH)
         else:
             result[place] = person
     return result
+
+
+def groups_of(people: Collection[int]) -> set[tuple[int, str, str]]:
+    """Which groups these people are in: person, group, occupation. One query."""
+    if not people:
+        return set()
+    found = GroupSpell.objects.filter(person__in=people, until_on=None)
+    return set(found.values_list("person_id", "group", "occupation"))
+
+
+def note_numbers(rows: Rows, door: Door, things: Mapping[int, int]) -> None:
+    """Keep the numbers that the system of record gives to the things of these rows, where the sheet is its export."""
+    if door.system is None:
+        return
+    numbers = rows["outside"]
+    said = {numbers[place]: ours for place, ours in things.items() if numbers[place] and place not in rows.refused}
+    keys = OutsideKey.objects.filter(system=door.system.key, subject=door.system.subject, number__in=said)
+    known = set(keys.values_list("number", flat=True))
+    new = [(number, ours) for number, ours in said.items() if number not in known]
+    note_outside_keys(door.system.key, door.system.subject, new, by=door.by.ref)
+    made = keys.exclude(number__in=known).values_list("id", flat=True)
+    door.made("orgs.outsidekey", made if new else ())

@@ -6,7 +6,7 @@ from shenbian.facts.kind import Kind, kinds
 from shenbian.kit.env import Unable
 from shenbian.sheets import facts_in
 from shenbian.sheets.fact_columns import columns_of
-from shenbian.sheets.own import columns, covers, organisations, posts, units
+from shenbian.sheets.own import columns, covers, members, organisations, posts, units
 from shenbian.sheets.register import Register
 from shenbian.standard import kinds as declared
 
@@ -39,6 +39,15 @@ OWN = (
         columns=columns.COVERS,
         apply=covers.apply,
         note="哪个工会覆盖哪个单位。联合工会覆盖的每个单位各填一行。",
+    ),
+    Register(
+        key="members",
+        title="会员登记表",
+        turn=50,
+        columns=columns.MEMBERS,
+        status=columns.MEMBERS_STATUS,
+        apply=members.apply,
+        note="每段会籍一行。从别的工会转来的，入会方式填“转入”，不算发展会员。",
     ),
     Register(
         key="posts",

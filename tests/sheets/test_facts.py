@@ -115,7 +115,7 @@ def test_a_payment_that_two_programmes_report_is_counted_once(district: District
     row = lambda programme, no: (date(2022, 5, 1), "SY", programme, "R1", no, 5000, "已到账")  # noqa: E731
     assert counts(district.sheet("挽回经济损失", headers, [row("劳动争议调解", "T1")])) == {"new": 1}
 
-    summary = district.sheet("挽回经济损失", headers, [row("法律援助", "Y1")])
+    summary = district.sheet("挽回经济损失", headers, [row("公益法律援助", "Y1")])
 
     assert counts(summary) == {"same": 1}
     assert Fact.objects.filter(voided_at=None).count() == 1
