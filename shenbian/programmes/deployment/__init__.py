@@ -16,7 +16,7 @@ PROGRAMME = Programme(
             title="工会干部下沉",
             unit="人次",
             measure=Count(rows=rows("duty.day", programme="deployment", standing="cadre")),
-            aliases=("干部下沉",),
+            aliases=("干部下沉", "下沉值守", "社区值守", "卡口值守"),
             nouns=("下沉", "值守", "秩序维护", "防控工作", "工作"),
             about=("下沉", "核酸", "卡口", "值守"),
         ),

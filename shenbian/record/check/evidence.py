@@ -50,7 +50,7 @@ def evidence(spot: Spot, metric: Metric, vocabulary: Vocabulary) -> Evidence | N
     if any(word in spot.passage.words[clause[0] : clause[1]] for word in metric.unlike):
         return None
     subject = _subject(spot, metric, vocabulary)
-    name = max(_names(spot, metric, vocabulary, clause, bool(subject)), default=None)
+    name = max(_names(spot, metric, vocabulary, clause, subject), default=None)
     if name is None:
         return None
     weights = sorted((weight for weight, _ in subject), reverse=True)
@@ -59,15 +59,19 @@ def evidence(spot: Spot, metric: Metric, vocabulary: Vocabulary) -> Evidence | N
 
 
 def _names(
-    spot: Spot, metric: Metric, vocabulary: Vocabulary, clause: tuple[int, int], subject: bool
+    spot: Spot,
+    metric: Metric,
+    vocabulary: Vocabulary,
+    clause: tuple[int, int],
+    subject: Sequence[tuple[float, str]],
 ) -> Iterator[tuple[float, str]]:
     """Each alias or noun that names what is counted here, with its weight."""
     title = re.sub("[“”]", "", metric.title)
     for word in (*metric.aliases, title):
         yield from ((0.9 * near, word) for near in _near(spot, metric, word, clause))
-    if not subject and metric.about:
-        return
     for word in metric.nouns:
+        if not any(other not in word and word not in other for _, other in subject):
+            continue  # a noun is no subject for itself
         weight = 0.3 + 0.35 * vocabulary.rarity[word]
         yield from ((weight * near, word) for near in _near(spot, metric, word, clause))
 
@@ -91,7 +95,7 @@ def _near(spot: Spot, metric: Metric, word: str, clause: tuple[int, int]) -> Ite
 
 
 def _inherits(spot: Spot, start: int, clause: tuple[int, int]) -> bool:
-    """Whether the clause takes its noun from the one in which `start` lies: it is bare, or a part of what stood there."""
+    """Whether the clause takes its noun from that in which `start` lies: it is bare, or a part of what stood there."""
     passage = spot.passage
     if start < passage.sentences.span(spot.start)[0]:
         return False

@@ -18,7 +18,7 @@ _WRAPPED = 25  # a line at least so long, followed at once by another, is wrappe
 _BOOK = re.compile(r"《[^》]*》")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """Running text, with the offset of each of its characters in the draft; under which heading it stands."""
 

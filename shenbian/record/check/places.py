@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from shenbian.record.check.layout import Passage
 
 # The sixteen districts of Beijing (GB/T 2260), any of which a draft may speak of beside ours.
-DISTRICTS = (
-    "东城区 西城区 朝阳区 丰台区 石景山区 海淀区 门头沟区 房山区 通州区 顺义区 昌平区 大兴区 怀柔区 平谷区 密云区 延庆区"
-).split(" ")
+_DISTRICTS = """东城区 西城区 朝阳区 丰台区 石景山区 海淀区 门头沟区 房山区
+通州区 顺义区 昌平区 大兴区 怀柔区 平谷区 密云区 延庆区"""
+DISTRICTS = tuple(_DISTRICTS.split())
 OURS, WIDER = "", "全市"
-_ELSEWHERE = r"[\u4e00-\u9fff]{2,3}[区县市](?=总工会)"
-_WIDER = r"全市|我市|本市|全国|全省|全行业|北京市总工会|市总工会|(?<![\u4e00-\u9fff])北京市(?!区)"
+_ELSEWHERE = r"(?![与和同赴到向对从往及比给为至由在把将以])[\u4e00-\u9fff]{2,3}[区县市](?=总工会)"
+_WIDER = r"全市|我市|本市|(?P<nation>全国|全省|全行业)|北京市总工会|市总工会|(?<![\u4e00-\u9fff])北京市(?!区)"
+_LOCAL = re.compile(r"[我本全]区|(?<!市)区总工会")
 # A place named after one of these is met, visited or compared with; it is not the one that acts.
 _BESIDE = re.compile(r"(?:与|和|同|赴|到|向|对|从|往|及|、|比|给|为|至|下沉|走访|慰问|前往|支援|联合|来自)$")
 _BODY = re.compile(
@@ -43,42 +44,52 @@ class Place:
 @dataclass(frozen=True)
 class Mention:
     start: int
-    whose: str  # OURS, WIDER or the other's name
+    whose: str  # OURS, WIDER, or the name of another
+    wide: bool = False
 
 
-def mentions(passage: Passage, place: Place) -> Iterator[Mention]:
+@lru_cache(maxsize=64)
+def mentions(passage: Passage, place: Place) -> tuple[Mention, ...]:
     """The places named as those who act or are spoken of, left to right."""
+    return tuple(_mentions(passage, place))
+
+
+def _mentions(passage: Passage, place: Place) -> Iterator[Mention]:
     for found in place.named.finditer(passage.words):
         if found["ours"] is None and _BESIDE.search(passage.words[: found.start()][-3:]):
             continue
-        whose = OURS if found["ours"] else WIDER if found["wider"] else found["other"]
-        yield Mention(found.start(), whose)
+        if found["wider"]:
+            yield Mention(found.start(), found["nation"] or WIDER, wide=True)
+        else:
+            yield Mention(found.start(), found["other"] or OURS)
 
 
 def document_place(read: list[Passage], place: Place) -> str:
-    """Of whom the draft as a whole speaks: the district that it names most (the first of equals); ours if it names none."""
+    """Of whom the draft speaks as a whole: the district that it names most (the first of equals), ours if none."""
     counted: dict[str, int] = {}
     for passage in read:
         for mention in mentions(passage, place):
-            if mention.whose != WIDER:
+            if not mention.wide:
                 counted[mention.whose] = counted.get(mention.whose, 0) + 1
     return max(counted, key=lambda whose: counted[whose]) if counted else OURS
 
 
-def whose(passage: Passage, position: int, place: Place, document: str) -> str:
-    """Whose figure stands at the position: OURS, WIDER, or a name."""
+def whose(passage: Passage, position: int, place: Place, document: str) -> tuple[str, str]:
+    """Who speaks at the position (OURS or a name), and of how wide a circle: OURS, WIDER (the city) or a wider name."""
     if body := _acting_body(passage, position, place):
-        return body
+        return body, OURS
     sentence, segment = passage.sentences.span(position)[0], passage.segments.span(position)[0]
     before = [each for each in mentions(passage, place) if each.start < position]
-    here = [each for each in before if each.start >= (segment if each.whose == WIDER else sentence)]
+    named = [each for each in before if not each.wide]
+    local = [each.start() for each in _LOCAL.finditer(passage.words, segment, position)]
+    last = max([segment, *local, *(each.start for each in named if each.start >= segment)])
+    circle = [each.whose for each in before if each.wide and each.start >= last]
+    scope = circle[-1] if circle else OURS
+    here = [each.whose for each in named if each.start >= sentence] or [each.whose for each in named]
     if here:
-        return here[-1].whose
-    earlier = [each.whose for each in before if each.whose != WIDER]
-    if earlier:
-        return earlier[-1]
-    heading = [each.whose for each in mentions(Passage(passage.heading, (), lone=True), place)]
-    return heading[-1] if heading and heading[-1] != WIDER else document
+        return here[-1], scope
+    heading = [each.whose for each in mentions(Passage(passage.heading, (), lone=True), place) if not each.wide]
+    return (heading[-1] if heading else document), scope
 
 
 def _acting_body(passage: Passage, position: int, place: Place) -> str:

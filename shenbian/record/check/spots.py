@@ -32,7 +32,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Number:
-    """A number, or words that assert without one. `bar` says why it can't be judged, `uncountable` whether it counts at all."""
+    """A number, or words that assert without one. `bar` says why it can't be judged (Chinese), if it can't."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ class Number:
 def numbers(passage: Passage, context: Context) -> list[Number]:
     """Every number of the passage, left to right."""
     aside = apart(passage, context.own_names)
-    ranks = [each for each in asserted(passage, front=context.front)]
+    ranks = list(asserted(passage, front=context.front))
     found = [
         Number(each.start, each.end, "", None, bar=each.why, uncountable=True) for each in _not_ranks(aside, ranks)
     ]
@@ -85,19 +85,27 @@ def _barred(passage: Passage, number: Number, context: Context) -> Number:
     if is_goal(passage, number.start):
         return _with(number, bar="计划或目标，不是已做成的数", uncountable=True)
     year, beside, part = time_of(passage, number.start, document=context.draft_year)
-    body = whose(passage, number.start, context.place, context.draft_place)
+    owner, scope = whose(passage, number.end - 1, context.place, context.draft_place)
+    if number.asserted is not None and number.asserted.ranking and scope == OURS:
+        scope = _circle(passage, number.end)
     found = _EACH.search(said)
     each = "" if found is None else "quarter" if found["quarter"] else "month"
     bar = ""
-    if body not in (OURS, WIDER):
-        bar = f"说的是{body}，不是{context.place.name}全区的数"
+    if owner != OURS or scope not in (OURS, WIDER):
+        bar = f"说的是{owner or scope}，不是{context.place.name}全区的数"
     elif year != context.year:
         bar = f"说的是{year}年，不是{context.year}年"
     elif part:
         bar = "说的只是一段时间，没有算过这一段"
     elif not each and _CHANGE.search(said):
         bar = "说的是增减、平均或每一份的数，没有这样的指标"
-    return _with(number, bar=bar, scope=body, each=each, beside=beside)
+    return _with(number, bar=bar, scope=scope, each=each, beside=beside)
+
+
+def _circle(passage: Passage, end: int) -> str:
+    """Among whom a place is taken, where the sentence says it: the city's districts, or nobody."""
+    said = passage.words[passage.sentences.span(end - 1)[0] : end]
+    return WIDER if re.search(r"全市|全国|各区|十六个?区|16个?区", said) and "全国" not in said else OURS
 
 
 def _with(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shenbian.record.check.layout import Passage
 
@@ -32,8 +33,13 @@ class Named:
     since: bool
 
 
-def years(passage: Passage, now: int) -> Iterator[Named]:
+@lru_cache(maxsize=64)
+def years(passage: Passage, now: int) -> tuple[Named, ...]:
     """The years that a passage names; 今年 is `now`."""
+    return tuple(_years(passage, now))
+
+
+def _years(passage: Passage, now: int) -> Iterator[Named]:
     for found in _YEAR.finditer(passage.words):
         if _COMPARED.search(passage.words[: found.start()][-1:]):
             continue
@@ -63,7 +69,7 @@ def _attributive(passage: Passage, start: int, end: int) -> bool:
 def document_year(read: list[Passage], year: int) -> int:
     """The year of the draft: that of its title, else the one that its sentences name most; ours if they name none."""
     for passage in read[:5]:
-        named = list(years(passage, year))
+        named = years(passage, year)
         if passage.lone and named:
             return named[0].year
     counted: dict[int, int] = {}
@@ -79,17 +85,17 @@ def _explicit(passage: Passage, named: Named) -> bool:
 
 
 def time_of(passage: Passage, position: int, *, document: int) -> tuple[int, tuple[int, ...], bool]:
-    """The year that governs the position, the attributive years beside it, and whether only a part of a year is meant."""
+    """The year that governs the position, attributive years beside it, and whether only a part of a year is meant."""
     clause, segment = passage.clauses.span(position), passage.segments.span(position)
     sentence = passage.sentences.span(position)
-    named = list(years(passage, document))
+    named = years(passage, document)
     before = [each for each in named if not each.attributive and each.start < position]
     after = [each for each in named if not each.attributive and position < each.start < clause[1]]
     in_sentence = [each for each in before if each.start >= sentence[0]]
     governing = (in_sentence or after or before)[-1:] if in_sentence or not after else after[:1]
     year = governing[0].year if governing else document
     beside = tuple(each.year for each in named if each.attributive and segment[0] <= each.start < segment[1])
-    part = bool(governing and governing[0].since and governing[0].start >= sentence[0])
+    part = bool(governing and governing[0].since and year != document and governing[0].start >= sentence[0])
     return year, beside, part or _part(passage, position)
 
 

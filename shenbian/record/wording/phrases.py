@@ -88,6 +88,9 @@ def _phrase(found: re.Match[str]) -> Phrase | None:
     claim = _claim(found, written)
     if found["share"] or unit in SHARES:
         unit, claim = "%", _scaled(claim, Decimal("0.01"), whole=written.place == 1)
+    if unit == "元" and claim.low is not None and claim.low == claim.high:
+        half = Decimal("0.5")  # whole yuan are what rounds to them
+        claim = Claimed(claim.low - half, claim.low + half, under=True)
     if not unit and not found["after"]:
         end = found.end("scale")
     return Phrase(start, end, "", unit, claim, written.value, words[0] in f"{_HAN}十百千万亿", written.bare)

@@ -14,7 +14,7 @@ class Sayable(Protocol):
     @property
     def metric(self) -> Metric: ...
     @property
-    def json_value(self) -> int | float: ...
+    def json_value(self) -> int | float | None: ...
     @property
     def numerator(self) -> int | None: ...
     @property
@@ -25,8 +25,13 @@ def say(figure: Sayable, style: str = "", *, front: int = 5) -> str:
     """The figure in a manner of `render`, or: 万元 · 亿元 · 万余元 · 率 (98.2%) · 覆盖 (达14/15, with its share) ·
     全体 · 全覆盖 · 镇街 (镇街全覆盖) · 前列 (rank 1 to `front`). Money carries 元, shares %, other figures no unit.
 
-    Raises Untrue for words that are not true of the value.
+    Raises Untrue for words that are not true of the value. A figure without a value (nothing listed, nobody
+    attested it) is said as 无数据, and in no other manner.
     """
+    if figure.json_value is None:
+        if style:
+            raise Untrue(f"“{figure.metric.title}”没有数据。")
+        return "无数据"
     if style in _SHARES:
         return _SHARES[style](figure)
     if style == "前列":
@@ -34,12 +39,16 @@ def say(figure: Sayable, style: str = "", *, front: int = 5) -> str:
     unit = "元" if figure.metric.unit == "元" else ""
     if unit == "" and figure.metric.unit == "" and style == "":
         return _rate(figure)
-    return render(Decimal(str(figure.json_value)), style.removesuffix("元") if unit else style, unit)
+    return render(_value(figure), style.removesuffix("元") if unit else style, unit)
+
+
+def _value(figure: Sayable) -> Decimal:
+    return Decimal(str(figure.json_value))
 
 
 def _rate(figure: Sayable) -> str:
     """A share in per cent with one decimal; neither 0 nor 100 is said of what is only near it."""
-    share = Decimal(str(figure.json_value)) * 100
+    share = _value(figure) * 100
     rounded = share.quantize(Decimal("0.1"))
     if rounded in (0, 100) and rounded != share:
         rounded = share.quantize(Decimal("0.001"))
@@ -64,8 +73,8 @@ def _all(words: str) -> Callable[[Sayable], str]:
 
 
 def _front(figure: Sayable, front: int) -> str:
-    if not 1 <= figure.json_value <= front:
-        raise Untrue(f"第{figure.json_value}位不在前{front}位，不能写作“前列”。")
+    if not 1 <= _value(figure) <= front:
+        raise Untrue(f"第{_value(figure)}位不在前{front}位，不能写作“前列”。")
     return "前列"
 
 
