@@ -7,6 +7,7 @@ from django.db.models import Model
 from shenbian.facts.queries import last_head
 from shenbian.flow.row import Effect, Row
 from shenbian.kit.period import Period
+from shenbian.kit.refusal import Refused
 from shenbian.record.draft import Draft, draw_up
 from shenbian.record.figures import as_json, digest
 from shenbian.record.year import YEAR
@@ -21,6 +22,8 @@ class Freeze(Effect):
         for row in rows:
             record = row.thing
             head = last_head("facts")
+            if head is None:
+                raise Refused({0: "台账还是空的，没有可锁定的数字。"})
             drafted = draw_up(
                 YEAR,
                 place=record.organisation.name,

@@ -24,7 +24,7 @@ class Record(Flowing):
     root = models.BinaryField(default=b"")
 
     class Privacy:
-        plain = frozenset("id organisation year title revision size root".split()) | Flowing.Privacy.plain
+        plain = frozenset(["id", "organisation", "year", "title", "revision", "size", "root"]) | Flowing.Privacy.plain
 
     class Meta(Flowing.Meta):
         constraints: ClassVar[list[Any]] = [
@@ -50,7 +50,9 @@ class FrozenFigure(models.Model):
     digest = models.BinaryField()
 
     class Privacy:
-        plain = frozenset("id record revision ref metric version rendered content facts digest".split())
+        plain = frozenset(
+            ["id", "record", "revision", "ref", "metric", "version", "rendered", "content", "facts", "digest"]
+        )
 
     class Meta:
         constraints = [
@@ -72,7 +74,7 @@ class Correction(models.Model):
     reason = models.CharField(max_length=300, blank=True)  # filled when a correction was made
 
     class Privacy:
-        plain = frozenset("id record revision metric was now noticed_at size reason".split())
+        plain = frozenset(["id", "record", "revision", "metric", "was", "now", "noticed_at", "size", "reason"])
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from shenbian.record.contents import contents
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="输出格式")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式")
 @with_database()
 def command(form: str) -> None:
     """列出全部项目：条线、流程，数字来自办理环节还是台账导入。"""

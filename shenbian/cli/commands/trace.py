@@ -20,7 +20,7 @@ from shenbian.record.year import REFS
 @click.option("--as-of", "as_of", default="", metavar="日期|条数", help="按哪一次存证")
 @click.option("--limit", type=click.IntRange(1, 1_000_000), default=50, show_default=True, help="最多列多少条")
 @click.option("--after", type=int, default=0, metavar="编号", help="从这一条记录之后接着列")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="输出格式")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式")
 @with_database()
 def command(name: str, year: int, place: str, as_of: str, limit: int, after: int, form: str) -> None:
     """列出一个数字背后的每条台账记录：来源、依据、谁、何时、存证。指标写英文键或纪实里的编号（如 S72）。"""

@@ -60,7 +60,7 @@ def _volunteers(world: World) -> list[Human]:
     left_out |= {body.number for body in world.government.values() if body.name.startswith(place.NOT_VOLUNTEERING)}
     left_out.add(world.office.number)
     able = [person for person in world.members if world.top(person.unit).number not in left_out]
-    heads = {}
+    heads: dict[str, Human] = {}
     for person in able:
         if person.unit.rank == "处级":
             heads.setdefault(person.unit.number, person)

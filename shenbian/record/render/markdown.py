@@ -1,5 +1,8 @@
 """The record as markdown: the prose, then every figure with its definition and what it rests on."""
 
+from shenbian.kit.money import yuan
+from shenbian.metrics.describe import describe
+from shenbian.metrics.figure import Figure
 from shenbian.record.draft import Draft, is_empty
 
 RESTS_ON = {"moves": "办理环节", "import": "台账导入", "reading": "平台采集", "attestation": "外部引用"}
@@ -16,12 +19,22 @@ def render(draft: Draft) -> str:
     for printed in draft.printed:
         figure = printed.figure
         rests = "、".join(RESTS_ON[each] for each in sorted(figure.rests_on))
-        shown = f"{figure.json_value:,}" if isinstance(figure.json_value, int) else f"{figure.json_value:,.4f}"
         lines.append(
-            f"| {printed.ref} | {figure.metric.title} | {shown.rstrip('0').rstrip('.') if '.' in shown else shown}"
-            f"{figure.metric.unit} | {figure.facts:,}条（{rests}） | {figure.definition} |"
+            f"| {printed.ref} | {figure.metric.title} | {exactly(figure)} | {figure.facts:,}条（{rests}） | "
+            f"{describe(figure.metric)} |"
         )
     return "\n".join(lines) + "\n"
+
+
+def exactly(figure: Figure) -> str:
+    """The exact value with its unit: 1,234人, 3,898,300.00元, 98.23%, and how much of what where it is a share."""
+    if figure.value is None:
+        return "（无）"
+    if figure.metric.unit == "元":
+        return f"{yuan(int(figure.value)):,.2f}元"
+    if figure.numerator is not None:
+        return f"{float(figure.value):.2%}（{figure.numerator:,}/{figure.denominator or 0:,}）"
+    return f"{int(figure.value):,}{figure.metric.unit}"
 
 
 def as_of_line(draft: Draft) -> str:
