@@ -113,9 +113,7 @@ def begin(things: Sequence[T], *, by: Actor, batch: int | None = None) -> list[T
     if any(thing.flow.begins and not may(by, thing.flow.begins, thing) for thing in things):
         raise NotYours
     at, numbers = traces.reserve(1 if batch is not None else len(things))
-    day = today()
-    for thing in things:
-        due_on, days_left = clocks.first_times(thing, day)
+    for thing, (due_on, days_left) in zip(things, clocks.first_times(things, today()), strict=True):
         thing.settle(thing.flow.start.key, at=at, due_on=due_on, days_left=days_left)
     type(things[0])._default_manager.bulk_create(things)
     story = [_Step(thing.subject, thing.flow.name, BEGIN, "", thing.status, {}) for thing in things]
@@ -186,7 +184,7 @@ def _do(call: _Call[T], agreed: Sequence[tuple[Row, Move]]) -> None:
     things: list[T] = [row.thing for row, _ in agreed]
     before = [(thing.status, thing.phase) for thing in things]
     at, numbers = traces.reserve(1 if call.batch is not None else len(agreed))
-    for (row, move), (due_on, days_left) in zip(agreed, clocks.times(agreed), strict=True):
+    for (row, move), (due_on, days_left) in zip(agreed, _times(agreed), strict=True):
         row.thing.settle(move.target, at=at, due_on=due_on, days_left=days_left)
     _cause(agreed)
     own = [name for _, move in agreed for each in move.effects for name in each.sets]
@@ -198,6 +196,13 @@ def _do(call: _Call[T], agreed: Sequence[tuple[Row, Move]]) -> None:
     ]
     traces.write(_traces(call.by, call.batch, story, at, numbers))
     saving.keep_waiting(things, before={phase for _, phase in before})
+
+
+def _times(agreed: Sequence[tuple[Row, Move]]) -> list[clocks.Times]:
+    try:
+        return clocks.times(agreed)
+    except refusal.Refused as why:
+        raise _RowsRefused(why.reasons) from why
 
 
 def _cause(agreed: Sequence[tuple[Row, Move]]) -> None:

@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 
 from shenbian.flow.models import Flowing, Trace, Waiting
 from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import Right
+from shenbian.rights.rules import covered_by_any
 
 
 def traces_of(thing: Flowing) -> QuerySet[Trace]:
@@ -24,15 +26,30 @@ def subjects_of(thing: Flowing) -> list[str]:
 def touched_by(actor: Actor, things: Sequence[Flowing], *, moves: Sequence[str] = ()) -> set[str]:
     """The subjects of those things that this actor has moved before (by one of these moves; any when empty)."""
     named = {thing.subject: subjects_of(thing) for thing in things}
-    found = Trace.objects.filter(subject__in={each for all_ in named.values() for each in all_}, actor=actor.ref)
+    found = Trace.objects.filter(subject__in={each for all_ in named.values() for each in all_}, actor__in=refs(actor))
     if moves:
         found = found.filter(move__in=moves)
     touched = set(found.values_list("subject", flat=True))
     return {subject for subject, all_ in named.items() if touched & set(all_)}
 
 
+def refs(actor: Actor) -> list[str]:
+    """Under which names traces know this actor: their own, and those of records that were merged into theirs."""
+    return [actor.ref, *(f"person:{key}" for key in sorted(actor.also))]
+
+
 def waiting_for(actor: Actor) -> QuerySet[Waiting]:
-    """The inbox (待办): what waits for this person, across all flows, the nearest deadline first."""
+    """The inbox (待办): what waits for this person, across all flows, the nearest deadline first.
+
+    What is one's own waits for oneself where the right to move it is an owner's.
+    """
+    return Waiting.objects.filter(covered_by_any(actor, rights_in_flows())).select_related("organisation")
+
+
+def rights_in_flows() -> list[Right]:
+    """Every right for which something may wait, in the order of the catalogue."""
+    waited = {flow.waits_for(s.key) for model in flowing_models() for flow in model.flows() for s in flow.states}
+    return [right for right in Right if right in waited]
 
 
 def overdue(on: date) -> QuerySet[Waiting]:

@@ -10,12 +10,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shenbian.facts.fact import NewFact
-
-if TYPE_CHECKING:
-    from shenbian.rights.actor import Actor
+from shenbian.rights.actor import Actor
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +24,7 @@ class Row:
     """
 
     thing: Any
-    by: "Actor"
+    by: Actor
     said: Mapping[str, Any]
     day: date
     called: str = ""

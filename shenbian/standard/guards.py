@@ -10,7 +10,8 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from shenbian.flow.queries import touched_by
 from shenbian.flow.row import Guard, Row
@@ -26,7 +27,7 @@ class NotOwn(Guard):
     """Nobody moves what concerns themselves."""
 
     def why(self, row: Row, known: None) -> str | None:
-        return "不能办理自己的事项。" if row.by.person is not None and row.thing.owner == row.by.person else None
+        return "不能办理自己的事项。" if row.by.owns(row.thing.owner) else None
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,12 @@ class HasPlace(Guard):
         return getattr(row.thing, f"{self.holder}_id")
 
 
+@dataclass
+class _Persons:
+    stands: dict[Any, Any]  # thing -> the person for whom it stands: of a merged record its survivor
+    taken: dict[tuple[Any, Any], list[tuple[Any, str]]]  # (within, person) -> things that stand there, and their names
+
+
 @dataclass(frozen=True)
 class OnceEach(Guard):
     """One person once within something (an edition, a session): both are relations of the thing.
@@ -128,28 +135,36 @@ class OnceEach(Guard):
     def locks(self) -> str:
         return self.person
 
-    def needs(self, rows: Sequence[Row]) -> dict[Any, list[tuple[Any, str]]]:
-        keys = {self._key(row) for row in rows}
-        model = type(rows[0].thing)
-        others = model._default_manager.filter(
-            **{f"{self.within}__in": {key[0] for key in keys}, f"{self.person}__in": {key[1] for key in keys}},
-            phase__in=TAKEN,
-        ).values_list("pk", f"{self.within}_id", f"{self.person}_id")
-        known: dict[Any, list[tuple[Any, str]]] = {}
-        for pk, within, person in others.order_by("pk"):
-            known.setdefault((within, person), []).append((pk, f"编号{pk}"))
+    def needs(self, rows: Sequence[Row]) -> _Persons:
+        asked = {row.thing.pk for row in rows}
+        things: QuerySet[Any] = type(rows[0].thing)._default_manager.annotate(
+            stands=Coalesce(f"{self.person}__merged_into", self.person)
+        )
+        near = things.filter(
+            Q(pk__in=asked) | Q(phase__in=TAKEN),
+            stands__in=things.filter(pk__in=asked).values("stands"),
+            **{f"{self.within}__in": {self._within(row) for row in rows}},
+        )
+        known = _Persons({}, {})
+        for pk, phase, within, person in near.order_by("pk").values_list("pk", "phase", f"{self.within}_id", "stands"):
+            known.stands[pk] = person
+            if phase in TAKEN:
+                known.taken.setdefault((within, person), []).append((pk, f"编号{pk}"))
         return known
 
-    def why(self, row: Row, known: dict[Any, list[tuple[Any, str]]]) -> str | None:
-        others = (where for pk, where in known.get(self._key(row), ()) if pk != row.thing.pk)
+    def why(self, row: Row, known: _Persons) -> str | None:
+        others = (where for pk, where in known.taken.get(self._key(row, known), ()) if pk != row.thing.pk)
         where = next(others, None)
         return f"同一人只能有一件，已有{where}。" if where else None
 
-    def takes(self, row: Row, known: dict[Any, list[tuple[Any, str]]]) -> None:
-        known.setdefault(self._key(row), []).append((row.thing.pk, row.called or f"编号{row.thing.pk}"))
+    def takes(self, row: Row, known: _Persons) -> None:
+        known.taken.setdefault(self._key(row, known), []).append((row.thing.pk, row.called or f"编号{row.thing.pk}"))
 
-    def _key(self, row: Row) -> tuple[Any, Any]:
-        return getattr(row.thing, f"{self.within}_id"), getattr(row.thing, f"{self.person}_id")
+    def _within(self, row: Row) -> Any:
+        return getattr(row.thing, f"{self.within}_id")
+
+    def _key(self, row: Row, known: _Persons) -> tuple[Any, Any]:
+        return self._within(row), known.stands[row.thing.pk]
 
 
 @dataclass(frozen=True)

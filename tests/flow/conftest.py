@@ -7,19 +7,21 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from shenbian.rights.actor import Actor
 
 from shenbian.facts.kind import kinds
+from shenbian.flow import actions
 from shenbian.flow.actions import begin
-from shenbian.kit.period import today
 from shenbian.orgs.actions import found
 from shenbian.orgs.models import Organisation
 from shenbian.people.models import Began, Document, Membership, Person
+from shenbian.rights.actor import Actor
 from shenbian.rights.models import Post
+from shenbian.rights.queries import actor_of
 from tests.sample_app.flows import TICKET_KIND
 from tests.sample_app.models import Event, Ticket
 
 LONG_AGO = date(2020, 1, 1)
+DAY = date(2022, 9, 26)  # a Monday, the week before the National Day holidays of 1 to 7 October; 8 and 9 are worked
 
 
 @dataclass
@@ -78,17 +80,18 @@ def officer(role: str, at: Organisation, *desks: str) -> Actor:
     Post.objects.create(
         person=person, organisation=at, role_key=role, desks=list(desks), from_on=LONG_AGO, appointed_by="test"
     )
-    return actor(person)
-
-
-def actor(person: Person) -> Actor:
-    return Actor(
-        ref=f"person:{person.key}", person=person.key, posts=tuple(person.posts.select_related("organisation"))
-    )
+    return actor_of(person, on=DAY)
 
 
 @pytest.fixture
-def cast(db: Any, ticket_kind: None) -> Cast:
+def day(monkeypatch: pytest.MonkeyPatch) -> date:
+    """The door's Beijing day, fixed: the holidays of the year in which the tests are run may not be known yet."""
+    monkeypatch.setattr(actions, "today", lambda: DAY)
+    return DAY
+
+
+@pytest.fixture
+def cast(db: Any, day: date, ticket_kind: None) -> Cast:
     return make_cast()
 
 
@@ -122,6 +125,6 @@ def clock_runs_out() -> Callable[..., None]:
     """Let the last day of a ticket's clock be yesterday."""
 
     def run_out(*tickets: Ticket) -> None:
-        Ticket.objects.filter(pk__in=[each.pk for each in tickets]).update(due_on=today() - timedelta(days=1))
+        Ticket.objects.filter(pk__in=[each.pk for each in tickets]).update(due_on=DAY - timedelta(days=1))
 
     return run_out

@@ -6,15 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from shenbian.rights.actor import Actor
+from django.db import transaction
 
 from shenbian.flow.actions import perform
 from shenbian.flow.models import COLUMNS, Trace, Waiting
 from shenbian.flow.refusals import Refused
-from shenbian.kit.period import chinese_day, today
+from shenbian.kit.period import chinese_day
 from shenbian.people.models import Membership, Person
+from shenbian.rights.actor import Actor
+from shenbian.rights.queries import actor_of
 from shenbian.standard import guards
-from tests.flow.conftest import Cast, newcomers, officer
+from tests.flow.conftest import DAY, Cast, newcomers, officer
 from tests.sample_app.models import Event, Ticket
 
 
@@ -51,7 +53,7 @@ def not_own(cast: Cast) -> Case:
 def fresh_hand(cast: Cast) -> Case:
     touched, fresh = cast.tickets(2)
     noticed(cast, touched, fresh)
-    Ticket.objects.update(due_on=today() - timedelta(days=1))
+    Ticket.objects.update(due_on=DAY - timedelta(days=1))
     head = officer("desk_head", cast.district)
     Trace.objects.bulk_create([_trace(head, touched)])
     return Case("grant", touched, fresh, head, "同一事项的不同环节须由不同的人办理，您已办理过其中一个环节。")
@@ -93,23 +95,23 @@ def fresh_hand_than_one_move(cast: Cast) -> Case:
 def clock_has_run(cast: Cast) -> Case:
     runs, over = cast.tickets(2)
     noticed(cast, runs, over)
-    Ticket.objects.filter(pk=over.pk).update(due_on=today() - timedelta(days=1))
-    Ticket.objects.filter(pk=runs.pk).update(due_on=today())
-    return Case("grant", runs, over, cast.dan, f"时限到{chinese_day(today())}，期满后才能办理。")
+    Ticket.objects.filter(pk=over.pk).update(due_on=DAY - timedelta(days=1))
+    Ticket.objects.filter(pk=runs.pk).update(due_on=DAY)
+    return Case("grant", runs, over, cast.dan, f"时限到{chinese_day(DAY)}，期满后才能办理。")
 
 
 def before_the_window(cast: Cast) -> Case:
-    return _window(cast, Event.objects.create(organisation=cast.district, opens_on=today() + timedelta(days=1)),
-                   f"{chinese_day(today() + timedelta(days=1))}才开始办理。")  # fmt: skip
+    return _window(cast, Event.objects.create(organisation=cast.district, opens_on=DAY + timedelta(days=1)),
+                   f"{chinese_day(DAY + timedelta(days=1))}才开始办理。")  # fmt: skip
 
 
 def after_the_window(cast: Cast) -> Case:
-    return _window(cast, Event.objects.create(organisation=cast.district, closes_on=today() - timedelta(days=1)),
-                   f"{chinese_day(today() - timedelta(days=1))}已截止办理。")  # fmt: skip
+    return _window(cast, Event.objects.create(organisation=cast.district, closes_on=DAY - timedelta(days=1)),
+                   f"{chinese_day(DAY - timedelta(days=1))}已截止办理。")  # fmt: skip
 
 
 def _window(cast: Cast, shut: Event, why: str) -> Case:
-    open_ = Event.objects.create(organisation=cast.district, opens_on=today(), closes_on=today())
+    open_ = Event.objects.create(organisation=cast.district, opens_on=DAY, closes_on=DAY)
     return Case("hand_in", cast.tickets(event=shut)[0], cast.tickets(event=open_)[0], cast.bo, why)
 
 
@@ -134,7 +136,7 @@ def is_member(cast: Cast) -> Case:
 
 def was_member(cast: Cast) -> Case:
     left, stays = cast.people(2)
-    Membership.objects.filter(person=left).update(until_on=today(), ended="resigned")
+    Membership.objects.filter(person=left).update(until_on=DAY, ended="resigned")
     refused, agreed = cast.tickets(people=[left, stays])
     return Case("hand_in", refused, agreed, cast.bo, "只有在册会员才能办理。")
 
@@ -181,6 +183,29 @@ def test_the_second_row_of_one_person_is_refused_and_names_the_first(cast: Cast)
     tickets = cast.tickets(people=[person, other, person])
     outcomes = perform("hand_in", on=tickets, by=cast.bo, rows=["第2行", "第3行", "第4行"])
     assert [each.why for each in outcomes] == ["", "", "同一人只能有一件，已有第2行。"]
+
+
+def test_a_person_whose_two_records_were_found_to_be_one_comes_in_once(cast: Cast) -> None:
+    survivor, duplicate = cast.people(2)
+    tickets = cast.tickets(people=[survivor, duplicate])
+    Person.objects.filter(pk=duplicate.pk).update(merged_into=survivor)
+    with transaction.atomic():
+        handed_in(cast, tickets[0])
+        with pytest.raises(Refused, match=f"同一人只能有一件，已有编号{tickets[0].pk}。"):
+            perform("hand_in", on=tickets[1], by=cast.bo)
+        transaction.set_rollback(True)
+    outcomes = perform("hand_in", on=tickets, by=cast.bo, rows=["第2行", "第3行"])
+    assert [each.why for each in outcomes] == ["", "同一人只能有一件，已有第2行。"]
+
+
+def test_nobody_decides_on_what_belongs_to_a_record_merged_into_theirs(cast: Cast) -> None:
+    duplicate = cast.people(1)[0]
+    ticket = cast.tickets(people=[duplicate])[0]
+    handed_in(cast, ticket)
+    duplicate.merged_into = Person.objects.get(key=cast.ning.person)
+    duplicate.save(update_fields=["merged_into"])
+    with pytest.raises(Refused, match="不能办理自己的事项。"):
+        perform("notice", on=ticket, by=actor_of(duplicate.merged_into, on=DAY), said={"points": 5})
 
 
 def test_one_person_may_have_one_in_each_event(cast: Cast) -> None:

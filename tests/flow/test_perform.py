@@ -10,8 +10,7 @@ from shenbian.flow.checks import drift
 from shenbian.flow.models import COLUMNS, Trace, Waiting
 from shenbian.flow.queries import traces_of
 from shenbian.flow.refusals import NotYours, Refused, WrongMoment
-from shenbian.kit.period import today
-from tests.flow.conftest import newcomers
+from tests.flow.conftest import DAY, newcomers
 from tests.sample_app.models import Event, Ticket
 
 NOT_YOURS = "没有找到这件事项，或者它不在您的职责范围内。"
@@ -74,7 +73,7 @@ def test_a_whole_way_ends_in_a_fact_and_nothing_waits(cast, clock_runs_out):
     assert (ticket.status, ticket.phase, ticket.waits_for, ticket.points) == ("granted", "done", "", 70)
     fact = Fact.objects.get()
     assert (fact.kind, fact.person, fact.evidence, fact.recorded_by, fact.happened_on) == (
-        "sample.ticket", ticket.person.key, ticket.subject, cast.dan.ref, today(),
+        "sample.ticket", ticket.person.key, ticket.subject, cast.dan.ref, DAY,
     )  # fmt: skip
     assert Waiting.objects.count() == 0
     assert list(drift()) == []
@@ -253,8 +252,8 @@ def test_a_draft_of_nobody_in_the_union_can_be_begun_but_not_handed_in(cast):
 
 def test_the_days_of_a_window_are_asked_anew_at_each_call(cast):
     ticket = cast.tickets()[0]
-    Event.objects.update(opens_on=today() + timedelta(days=1))
+    Event.objects.update(opens_on=DAY + timedelta(days=1))
     with pytest.raises(Refused):
         perform("hand_in", on=ticket, by=cast.bo)
-    Event.objects.update(opens_on=today())
+    Event.objects.update(opens_on=DAY)
     assert perform("hand_in", on=ticket, by=cast.bo).status == "handed_in"
