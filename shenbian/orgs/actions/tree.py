@@ -63,7 +63,7 @@ def move(org: Organisation, *, to: Organisation, on: date, by: str) -> Moved:
     if reason := why_not_move(org, to, on, today()):
         raise Refused({0: reason})
     later = OrganisationPlace.objects.filter(path__startswith=org.path, until_on=None, from_on__gt=on)
-    if (late := later.select_related("organisation").first()) is not None:
+    if (late := later.select_related("organisation").order_by("path").first()) is not None:
         raise Refused({0: f"“{late.organisation.name}”现在的隶属关系始于{chinese_day(late.from_on)}，晚于调整日期。"})
     return _moved(org, to, on)
 

@@ -142,7 +142,12 @@ def retain_many(retentions: Sequence[Retention], *, by: str) -> list[Membership]
         elif mine is not None:
             mine.retained_from, mine.retained_until, mine.retained_why = each.on, None, each.why
     refuse_if(reasons)
-    Membership.objects.bulk_update(held.values(), ["retained_from", "retained_until", "retained_why"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_membership m SET retained_from = a.on_, retained_until = NULL, retained_why = a.why "
+            "FROM unnest(%s::bigint[], %s::date[], %s::text[]) AS a(id, on_, why) WHERE m.id = a.id",
+            [[e.membership for e in retentions], [e.on for e in retentions], [str(e.why) for e in retentions]],
+        )
     return [held[each.membership] for each in retentions]
 
 

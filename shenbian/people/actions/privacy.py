@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -41,7 +41,14 @@ def amend_many(said: Sequence[tuple[int, Mapping[str, Any]]], *, by: str) -> lis
         except BadPerson as wrong:
             reasons[index] = str(wrong)
     refuse_if(reasons)
-    Person.objects.bulk_update(people.values(), ["name", "phone_sealed", "phone_index"])
+    said_now = [(each.pk, each.name, each.phone_sealed, each.phone_index) for each in people.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_person p SET name = a.name, phone_sealed = a.sealed, phone_index = a.mark "
+            "FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[]) AS a(id, name, sealed, mark) "
+            "WHERE p.id = a.id",
+            [list(column) for column in zip(*said_now, strict=True)] or [[], [], [], []],
+        )
     return [people[pk] for pk, _ in said]
 
 
