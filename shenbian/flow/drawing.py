@@ -1,5 +1,6 @@
 """The pages of docs/made/flows: every table of the house, drawn and told in words. Derived; never edited by hand."""
 
+import inspect
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -59,12 +60,18 @@ def _move(flow: Flow, move: Move) -> tuple[str, ...]:
         "、".join(flow.state(key).title for key in move.source),
         flow.state(move.target).title,
         f"{move.right.label}（{move.right.value}）",
-        "、".join(str(each) for each in move.guards),
+        "、".join(_told(each) for each in move.guards),
         "、".join(str(each.label or name) for name, each in asks.base_fields.items()) if asks else "",
-        "、".join(str(each) for each in move.effects),
+        "、".join(_told(each) for each in move.effects),
         "、".join(_named(each) for each in move.facts),
         "、".join({"owner": "本人", "next": "下一环节"}[who] for who in move.tells),
     )
+
+
+def _told(each: object) -> str:
+    """What a guard or an effect says of itself; its docstring's first line where it says only where it lies."""
+    text = str(each)
+    return (inspect.getdoc(each) or type(each).__name__).split("\n")[0] if " at 0x" in text else text
 
 
 def _named(function: Callable[..., Any]) -> str:

@@ -35,7 +35,7 @@ def amend_bodies(said: Sequence[tuple[int, Mapping[str, Any]]], *, by: str) -> l
             continue
         if reason := _why_not_term(body.term_from, body.term_until, terms.get(pk, ())):
             reasons[index] = reason
-        elif (body.term_from, body.term_until) not in terms.get(pk, ()):
+        elif body.term_from and body.term_until and (body.term_from, body.term_until) not in terms.get(pk, ()):
             new.append(Term(organisation=body, from_on=body.term_from, until_on=body.term_until))
     refuse_if(reasons)
     Organisation.objects.bulk_update(known.values(), BODY, batch_size=5000)

@@ -54,13 +54,15 @@ def found_many(foundings: Sequence[Founding], *, by: str) -> list[Organisation]:
     Organisation.objects.bulk_create(made)
     OrganisationPlace.objects.bulk_create(_place(org) for org in made)
     Term.objects.bulk_create(
-        Term(organisation=org, from_on=org.term_from, until_on=org.term_until) for org in made if org.term_from
+        Term(organisation=org, from_on=org.term_from, until_on=org.term_until)
+        for org in made
+        if org.term_from and org.term_until
     )
     return made
 
 
 def _reasons(foundings: Sequence[Founding], standing: dict[str, Organisation]) -> dict[int, str]:
-    first = {}
+    first: dict[str, int] = {}
     for index, each in enumerate(foundings):
         first.setdefault(each.number, index)
     levels = {number: org.level for number, org in standing.items()} | {each.number: each.level for each in foundings}

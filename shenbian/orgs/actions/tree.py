@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -72,12 +73,13 @@ def _moved(org: Organisation, to: Organisation, on: date) -> Moved:
     old, new = org.path, f"{to.path}{org.pk}."
     with connection.cursor() as cursor:
         cursor.execute(_PATHS, {"new": new, "old": old, "cut": len(old) + 1})
-        said = {"on": on, "ids": [row[0] for row in cursor.fetchall()]}
+        bodies = [int(row[0]) for row in cursor.fetchall()]
+        said: dict[str, Any] = {"on": on, "ids": bodies}
         org.parent, org.path = to, new
         org.save(update_fields=["parent"])
         cursor.execute(_CLOSE, said)
         cursor.execute(_OPEN, said)
-    return Moved(org, old, on, tuple(sorted(said["ids"])))
+    return Moved(org, old, on, tuple(sorted(bodies)))
 
 
 @transaction.atomic
