@@ -84,7 +84,8 @@ class _Line:
 
     @property
     def lone(self) -> bool:
-        return not _ENDED.search(self.text) and not _STOP.search(self.text) and len(self.text) <= _SHORT
+        ended = _ENDED.search(self.text) or self.text.endswith(("，", "、", ","))
+        return not ended and not _STOP.search(self.text) and len(self.text) <= _SHORT
 
 
 def passages(text: str) -> Iterator[Passage]:

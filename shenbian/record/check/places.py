@@ -38,7 +38,9 @@ class Place:
     @cached_property
     def named(self) -> re.Pattern[str]:
         others = "|".join(each for each in DISTRICTS if each != self.name)
-        return re.compile(rf"(?P<ours>{self.short})|(?P<other>{others}|{_ELSEWHERE})|(?P<wider>{_WIDER})")
+        return re.compile(
+            rf"(?P<ours>{self.short}(?:[区县市]|总工会|工会))|(?P<other>{others}|{_ELSEWHERE})|(?P<wider>{_WIDER})"
+        )
 
 
 @dataclass(frozen=True)

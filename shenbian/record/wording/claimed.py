@@ -3,7 +3,7 @@
 | words | claim | example |
 |---|---|---|
 | exact digits | that number, to the last digit written | 126家; 15600元 |
-| digits before 万, 亿, or decimals | what rounds to them | 3.5万: 34,500 to 35,499 |
+| digits before 万, 亿, or decimals | what rounds to them, a tenth off at most | 3.5万: 34,500 to 35,499 |
 | 余, 多, 几 | more, by less than what it follows | 4万余: 40,001 to 49,999; 10余万: 100,001 to 199,999 |
 | 超过, 逾, 突破 | more, the last counting digit unchanged | 超过6万: 60,001 to 69,999 |
 | 近, 接近 | less, by a tenth or half the last counting digit at most | 近百: 90 to 99; 近1.3万: 12,500 to 12,999 |
@@ -76,7 +76,13 @@ def as_written(number: Number) -> Claimed:
         return Claimed(value * Decimal("0.95"), value * Decimal("1.1"), under=True)
     if place == 1:
         return Claimed(value, value)
-    return Claimed(value - place / 2, value + place / 2, under=True)
+    off = _rounding(number)
+    return Claimed(value - off, value + off, under=True)
+
+
+def _rounding(number: Number) -> Decimal:
+    """Half the place of the last digit, and never more than a tenth (1万 is no word for 14,000)."""
+    return min(number.place / 2, number.value / 10)
 
 
 def above(number: Number, room: Decimal) -> Claimed:
@@ -93,7 +99,7 @@ def near(number: Number) -> Claimed:
 def about(number: Number) -> Claimed:
     """约: a twentieth off at most, and no more than half the last counting digit; what rounds to it in any case."""
     value = number.value
-    off = max(min(value / 20, number.counting / 2), number.place / 2)
+    off = max(min(value / 20, number.counting / 2), _rounding(number))
     return Claimed(value - off, value + off, under=True)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from shenbian.record.wording import claimed as rules
 from shenbian.record.wording.claimed import Claimed, Number
-from shenbian.record.wording.numerals import ARABIC, LARGE, number, plain
+from shenbian.record.wording.numerals import ARABIC, number, plain
 from shenbian.record.wording.units import ALL, SHARES
 
 _BEFORE: dict[str, Callable[[Number], Claimed]] = {
@@ -24,6 +24,7 @@ _AFTER: dict[str, Callable[[Number], Claimed]] = {
     **dict.fromkeys(("左右", "上下"), rules.about),
 }
 _MORE = "余多几"
+_LARGE = {"万": 10**4, "亿": 10**8}
 _HAN = "〇零一二两三四五六七八九"
 _PHRASE = re.compile(
     rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))}|(?<![线网以身场路之])上(?=[百千万]))?\s?"
@@ -101,7 +102,7 @@ def _claim(found: re.Match[str], written: Number) -> Claimed:
     if found["several"]:
         return rules.several(written)
     if found["more"]:
-        scale = LARGE.get(found["scale"], 1)
+        scale = _LARGE.get(found["scale"], 1)
         room = written.place if written.place > 1 and not found["scale"] else written.counting
         return rules.above(Number(written.value * scale, written.place * scale), room * scale)
     if before == "上":

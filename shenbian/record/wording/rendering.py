@@ -86,7 +86,12 @@ def _over_whole(size: int, name: str) -> Callable[[Decimal, int | None, str], st
 
 
 def _over(number: Decimal, digits: int | None, unit: str) -> str:
-    return f"{_named(_leading(number, digits or 1), bare=True)}余{unit}"
+    low = _leading(number, digits or 1)
+    place = number.adjusted() - (digits or 1) + 1
+    for exponent, name in ((8, "亿"), (4, "万")):
+        if low >= 10**exponent and place > exponent:
+            return f"{_exact(low / 10**exponent)}余{name}{unit}"  # 10余万, not 10万余
+    return f"{_named(low, bare=True)}余{unit}"
 
 
 def _beyond(number: Decimal, digits: int | None, unit: str) -> str:
