@@ -69,6 +69,7 @@ class World:
         self.scale = scale
         self.random = Random(seed)
         self.unions: list[Union] = []
+        self._numbered: dict[str, Union] = {}
         self.bodies: list[Body] = []
         self._credit = 0
         self._trunk()
@@ -102,8 +103,11 @@ class World:
         return body
 
     def _union(self, name: str, level: str, parent: str, **more: object) -> Union:
-        union = Union(f"GH{len(self.unions) + 1:05d}", name, level, parent, **more)  # type: ignore[arg-type]  # fields
+        return self._kept(Union(f"GH{len(self.unions) + 1:05d}", name, level, parent, **more))  # type: ignore[arg-type]  # fields
+
+    def _kept(self, union: Union) -> Union:
         self.unions.append(union)
+        self._numbered[union.number] = union
         return union
 
     def _covered(self, body: Body, union: Union, on: date | None = None) -> None:
@@ -111,16 +115,16 @@ class World:
 
     def _trunk(self) -> None:
         number, name = place.FEDERATION
-        self.unions.append(Union(number, name, "区总工会", "", "110113", date(1950, 5, 1)))
-        self.unions.append(Union(place.OUTSIDE[0], place.OUTSIDE[1], "区总工会", "", "110112", date(1950, 5, 1)))
-        self.outside = Union("TZJC01", "通州区某基层工会联合会", "基层工会", place.OUTSIDE[0])
-        self.unions.append(self.outside)
+        self._kept(Union(number, name, "区总工会", "", "110113", date(1950, 5, 1)))
+        self._kept(Union(place.OUTSIDE[0], place.OUTSIDE[1], "区总工会", "", "110112", date(1950, 5, 1)))
+        self.outside = self._kept(Union("TZJC01", "通州区某基层工会联合会", "基层工会", place.OUTSIDE[0]))
         self.towns = [
             Union(f"ZJ{code[-3:]}", f"{title}总工会", "镇街总工会", number, code, date(2003, 6, 1))
             for code, title in place.TOWNS
         ]
         self.zones = [Union(code, f"{title}总工会", "功能区总工会", number) for code, title in place.ZONES]
-        self.unions += [*self.towns, *self.zones]
+        for union in (*self.towns, *self.zones):
+            self._kept(union)
         self.system = self._union("顺义区机关工会联合会", "系统工会", number)
         self.education = self._union("顺义区教育工会", "系统工会", number)
         self.health = self._union("顺义区卫生健康系统工会", "系统工会", number)
@@ -320,10 +324,10 @@ class World:
     def _reregistered(self) -> None:
         """Old unions that were registered anew or merged in the year: no foundings."""
         for i, body in enumerate(self.old_private[: self.n(17)]):
-            union = self._union_of(body)
+            union = self.union(body.union)
             union.founded_on, union.how = FIRST + timedelta(days=20 * i), "重新登记"
         for i, body in enumerate(self.old_private[self.n(17) : self.n(22)]):
-            union = self._union_of(body)
+            union = self.union(body.union)
             union.founded_on, union.how = FIRST + timedelta(days=60 * i + 9), "合并重组"
         parent = self.towns[0].number
         self.preparing = [
@@ -338,19 +342,9 @@ class World:
             for i in range(8)
         ]
 
-    def _union_of(self, body: Body) -> Union:
-        return self.union(body.union)
-
-    @cached_property
-    def _by_number(self) -> dict[str, Union]:
-        return {union.number: union for union in self.unions}
-
     def union(self, number: str) -> Union:
-        return (
-            self._by_number[number]
-            if number in self.__dict__.get("_by_number", {})
-            else next(each for each in self.unions if each.number == number)
-        )
+        """The union of this number. Raises KeyError when there is none."""
+        return self._numbered[number]
 
     # -- people -----------------------------------------------------------------------------------------------------
 

@@ -72,6 +72,10 @@ def _members(world: World) -> Iterator[Row]:
         union, unit = person.unit.union, person.unit.number
         if person.index in moving:
             continue
+        came_over = _came_over(world, person)
+        if came_over:
+            yield _member(person, union, unit, came_over, how="转入")
+            continue
         day = new.get(person.index) or _long_ago(person)
         left, why = (date(YEAR, 9, 30), "退会") if person.index % 997 == 5 and person.index not in new else (None, "")
         yield _member(person, union, unit, day, left=left, why=why)
@@ -86,13 +90,19 @@ def _members(world: World) -> Iterator[Row]:
             number=identities.wrong_number(person.number),
         )
     for person in world.newcomers(world.n(25), world.old_private[4]):
-        yield _member(person, person.unit.union, person.unit.number, date(YEAR, 12, 20), state="待审核")
+        yield _member(person, person.unit.union, person.unit.number, date(YEAR, 12, 20), state="待审批")
     for person in world.newcomers(world.n(15), world.old_private[5]):
         yield _member(person, person.unit.union, person.unit.number, date(YEAR + 1, 1, 1))
     for person in world.newcomers(world.n(15), world.old_private[6]):
         yield _member(person, person.unit.union, person.unit.number, date(YEAR - 1, 12, 31))
     for person in world.newcomers(world.n(18), world.office):
         yield _member(person, world.outside.number, "", date(YEAR, 5, 5))
+
+
+def _came_over(world: World, person: Human) -> date | None:
+    """The day on which a union was registered anew or merged: its members came over with it, nobody was admitted."""
+    union = world.union(person.unit.union)
+    return union.founded_on if union.how in {"重新登记", "合并重组"} else None
 
 
 def _long_ago(person: Human) -> date:
@@ -124,7 +134,7 @@ def _admitted(world: World) -> dict[int, date]:
         unit = person.unit
         if unit.number in fresh or (unit.number in turned and person.index % 2):
             chosen[unit.two_new].append(person)
-        elif unit.number not in kept_out and unit.covered_on and unit.covered_on < FIRST:
+        elif unit.number not in kept_out and world.union(unit.union).founded_on < FIRST:
             others[unit.two_new].append(person)
     for two_new, count in ((True, OF_TWO_NEW), (False, ADMITTED - OF_TWO_NEW)):
         wanted = world.n(count) - len(chosen[two_new])

@@ -14,7 +14,7 @@ PROGRAMME = Programme(
         Metric(
             key="legal_aid.matters",
             title="公益法律援助",
-            unit="起",
+            unit="件",
             measure=Count(rows=rows("aid.accepted", programme="legal_aid")),
             aliases=("法律援助",),
             nouns=("援助",),
