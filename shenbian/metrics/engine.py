@@ -32,7 +32,7 @@ class Engine(Protocol):
     def facts(self, as_of: int | None) -> exp.Select:
         """SELECT without columns, FROM the facts, WHERE visible: not struck out, sealed up to there."""
 
-    def facet(self, key: str, type: Type) -> exp.Expression: ...
+    def facet(self, key: str, type: Type) -> exp.Expr: ...
 
     def ask(self, query: exp.Query) -> list[tuple[Any, ...]]: ...
 
@@ -51,7 +51,7 @@ class Postgres:
             return exp.select().from_(exp.to_table("facts_fact", alias="f")).where(asof.live("f"))
         return exp.select().from_(exp.to_table(asof.SEEN, alias="f")).where(asof.as_of(as_of, "f"))
 
-    def facet(self, key: str, type: Type) -> exp.Expression:
+    def facet(self, key: str, type: Type) -> exp.Expr:
         path = exp.JSONPath(expressions=[exp.JSONPathRoot(), exp.JSONPathKey(this=key)])
         text = exp.JSONExtractScalar(this=exp.column("facets", "f"), expression=path, only_json_types=True)
         return exp.cast(text, _SQL_TYPES[type]) if type in _SQL_TYPES else text
@@ -85,7 +85,7 @@ class Parquet:
         seen = asof.live("f") if as_of is None else asof.as_of(as_of, "f")
         return exp.select().from_(exp.to_table("facts", alias="f")).where(seen)
 
-    def facet(self, key: str, type: Type) -> exp.Expression:
+    def facet(self, key: str, type: Type) -> exp.Expr:
         return exp.column(exp.to_identifier(f"facet_{key}", quoted=True), "f")
 
     def ask(self, query: exp.Query) -> list[tuple[Any, ...]]:

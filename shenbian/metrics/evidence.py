@@ -76,7 +76,9 @@ def weight(query: exp.Query) -> exp.Select:
         )
         for name in DOORS
     )
-    return exp.select(named(exp.Count(this=exp.Star()), "facts"), *doors).from_(query.subquery("facts"))
+    return exp.select(named(exp.Count(this=exp.Star()), "facts"), *doors).from_(
+        query.subquery("facts", copy=False), copy=False
+    )
 
 
 DOORS = ("moves", "import", "reading", "attestation")
@@ -88,14 +90,14 @@ def pair(script: Script, measure: Both | Coverage) -> tuple[str, str]:
     return sets.keyed(script, measure.listed), sets.keyed(script, measure.hit, scoped=False)
 
 
-def meets(measure: Both | Coverage, hit: str, *, negated: bool) -> exp.Expression:
+def meets(measure: Both | Coverage, hit: str, *, negated: bool) -> exp.Expr:
     """The condition that the listed key `l` is hit (or is not)."""
-    query = exp.select("1").from_(exp.to_table(hit, alias="h")).where(matches(measure))
+    query = exp.select("1").from_(exp.to_table(hit, alias="h"), copy=False).where(matches(measure), copy=False)
     found = exp.Exists(this=query)
     return exp.not_(found) if negated else found
 
 
-def matches(measure: Both | Coverage) -> exp.Expression:
+def matches(measure: Both | Coverage) -> exp.Expr:
     """The condition that `h` hits `l`: the same key, or, below a listed body, a path that leads through it."""
     if isinstance(measure, Coverage) and measure.under:
         return exp.condition("'.' || h.org_path LIKE '%.' || CAST(l.k0 AS VARCHAR) || '.%'")
@@ -108,18 +110,22 @@ def _same_width(listed: Keyed, hit: Keyed) -> None:
 
 
 def _ids(table: str, *, distinct: bool = False) -> exp.Query:
-    query = exp.select("id", "door").from_(table)
-    return query.distinct() if distinct else query
+    query = exp.select("id", "door").from_(table, copy=False)
+    return query.distinct(copy=False) if distinct else query
 
 
-def _keyed_by(listed: str, condition: exp.Expression | None) -> exp.Query:
-    query = exp.select("l.id", "l.door").from_(exp.to_table(listed, alias="l"))
-    return query.where(condition) if condition is not None else query
+def _keyed_by(listed: str, condition: exp.Expr | None) -> exp.Query:
+    query = exp.select("l.id", "l.door").from_(exp.to_table(listed, alias="l"), copy=False)
+    return query.where(condition, copy=False) if condition is not None else query
 
 
 def _hitting(measure: Both | Coverage, listed: str, hit: str) -> exp.Query:
-    keys = exp.select("1").from_(exp.to_table(listed, alias="l")).where(matches(measure))
-    return exp.select("h.id", "h.door").from_(exp.to_table(hit, alias="h")).where(exp.Exists(this=keys))
+    keys = exp.select("1").from_(exp.to_table(listed, alias="l"), copy=False).where(matches(measure), copy=False)
+    return (
+        exp.select("h.id", "h.door")
+        .from_(exp.to_table(hit, alias="h"), copy=False)
+        .where(exp.Exists(this=keys), copy=False)
+    )
 
 
 def _distinct(queries: Sequence[exp.Query]) -> exp.Query:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from shenbian.kit.period import Period
-from shenbian.metrics.metric import Lowest, Measure, Metric, Ratio, Total
+from shenbian.metrics.metric import Coverage, Lowest, Measure, Metric, Ratio, Total
 
 Value: TypeAlias = int | Fraction | None
 
@@ -39,7 +39,9 @@ class Figure:
 
     @property
     def missed(self) -> int:
-        """How many of the listed were not hit; their keys come from `misses`."""
+        """How many of a coverage's list were not hit; their keys come from `misses`. 0 for other measures."""
+        if not isinstance(self.metric.measure, Coverage):
+            return 0
         return (self.denominator or 0) - (self.numerator or 0)
 
     @property

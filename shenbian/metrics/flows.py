@@ -64,9 +64,9 @@ def tally(script: Script, tallies: Sequence[Tally]) -> dict[Tally, Tallied]:
         those = [each for each in wanted if each.of == of]
         parts.append(_over_keys(script, fine, of, those))
         order += those
-    query = exp.select("*").from_(parts[0].subquery("p0"))
+    query = exp.select("*").from_(parts[0].subquery("part0", copy=False), copy=False)
     for n, part in enumerate(parts[1:], 1):
-        query = query.join(part.subquery(f"p{n}"), join_type="cross")
+        query.join(part.subquery(f"part{n}", copy=False), join_type="cross", copy=False)
     (row,) = script.ask(query)
     return {each: _tallied(row[3 * n : 3 * n + 3]) for n, each in enumerate(order)}
 
@@ -96,7 +96,7 @@ def _fine(script: Script, asked: Asked) -> exp.Query:
     """Facts of the period, grouped by all that is asked of their kind."""
     view = script.view
 
-    def only_for(chosen: set[str], value: exp.Expression) -> exp.Expression:
+    def only_for(chosen: set[str], value: exp.Expr) -> exp.Expr:
         if chosen == asked.kinds:
             return value
         return exp.case().when(exp.column("kind", "f").isin(*sorted(chosen)), value)
@@ -104,64 +104,71 @@ def _fine(script: Script, asked: Asked) -> exp.Query:
     columns = [named(exp.column("kind", "f"), "kind")]
     columns += [named(only_for(chosen, view.read(name)), f"x_{name}") for name, chosen in asked.tests.items()]
     columns += [named(only_for(chosen, view.read(name)), f"key_{name}") for name, chosen in asked.keys.items()]
-    query = view.facts(asked.kinds, when="during").select(*columns)
+    query = view.facts(asked.kinds, when="during").select(*columns, copy=False)
     query = query.select(
-        named(exp.Count(this=exp.Star()), "n"), named(exp.Count(this=exp.column("batch", "f")), "imported")
+        named(exp.Count(this=exp.Star()), "n"), named(exp.Count(this=exp.column("batch", "f")), "imported"), copy=False
     )
     for name, chosen in asked.sums.items():
-        query = query.select(named(exp.Sum(this=only_for(chosen, exp.column(name, "f"))), name))
+        query = query.select(named(exp.Sum(this=only_for(chosen, exp.column(name, "f"))), name), copy=False)
     return query.group_by(*(exp.Literal.number(n + 1) for n in range(len(columns))))
 
 
 def _coarse(fine: str, asked: Asked) -> exp.Query:
     names = ["kind", *(f"x_{name}" for name in asked.tests)]
     sums = [named(exp.Sum(this=exp.column(name)), name) for name in ("n", "imported", *asked.sums)]
-    return exp.select(*map(quoted, names), *sums).from_(fine).group_by(*map(quoted, names))
+    return exp.select(*map(quoted, names), *sums).from_(fine, copy=False).group_by(*map(quoted, names))
 
 
-def _passes(script: Script, each: Tally) -> exp.Expression:
-    def read(name: str) -> exp.Expression:
+def _passes(script: Script, each: Tally) -> exp.Expr:
+    def read(name: str) -> exp.Expr:
         return quoted("kind" if name == "kind" else f"x_{name}")
 
     test = passes(each.rows, script.view.period, read)
     return exp.and_(test, quoted("x_month").isin(*each.months)) if each.months else test
 
 
-def _sum(value: str, test: exp.Expression) -> exp.Expression:
-    return exp.Filter(this=exp.Sum(this=exp.column(value)), expression=exp.Where(this=test.copy()))
+def _sum(value: str, number: int) -> exp.Expr:
+    """The sum over the groups that pass the tally of this number."""
+    return exp.Filter(this=exp.Sum(this=exp.column(value)), expression=exp.Where(this=exp.column(f"p{number}")))
+
+
+def _tested(script: Script, source: exp.Select, tallies: Sequence[Tally]) -> exp.Subquery:
+    """The groups, each with the answers to all tests: p0, p1 …"""
+    tests = [named(_passes(script, each), f"p{n}") for n, each in enumerate(tallies)]
+    return source.select(*tests, copy=False).subquery("tested", copy=False)
 
 
 def _over_groups(script: Script, coarse: str, tallies: Sequence[Tally]) -> exp.Select:
-    query = exp.select().from_(coarse)
-    for n, each in enumerate(tallies):
-        test = _passes(script, each)
-        sums = [_sum(name, test) for name in (each.total or "n", "n", "imported")]
-        query = query.select(*(named(value, f"g{n}_{place}") for place, value in enumerate(sums)))
-    return query
+    groups = exp.select("n", "imported", *dict.fromkeys(each.total for each in tallies if each.total)).from_(
+        coarse, copy=False
+    )
+    sums = [
+        named(_sum(name, n), f"g{n}_{place}")
+        for n, each in enumerate(tallies)
+        for place, name in enumerate((each.total or "n", "n", "imported"))
+    ]
+    return exp.select(*sums).from_(_tested(script, groups, tallies), copy=False)
 
 
 def _over_keys(script: Script, fine: str, of: tuple[str, ...], tallies: Sequence[Tally]) -> exp.Select:
     """Per key, how many facts pass each tally; then, per tally, how many keys have any."""
     chosen = sorted({name for each in tallies for name in each.rows.kinds})
-    source = exp.select().from_(fine).where(exp.column("kind").isin(*chosen))
-    source = source.where(*(quoted(f"key_{name}").is_(exp.null()).not_() for name in of))
-    values: list[exp.Expression] = [quoted(f"key_{name}") for name in of]
+    values: list[exp.Expr] = [quoted(f"key_{name}") for name in of]
+    groups = exp.select("n", "imported").from_(fine, copy=False).where(exp.column("kind").isin(*chosen), copy=False)
+    groups.where(*(value.copy().is_(exp.null()).not_() for value in values), copy=False)
     if "person" in of:
-        same = aliases(script)
-        source = source.join(exp.to_table(same, alias="alias"), on='alias.person = "key_person"', join_type="left")
+        same = exp.to_table(aliases(script), alias="alias")
+        groups.join(same, on='alias.person = "key_person"', join_type="left", copy=False)
         survivor = exp.Coalesce(this=exp.column("survivor", "alias"), expressions=[quoted("key_person")])
         values[of.index("person")] = survivor
-    for n, each in enumerate(tallies):
-        test = _passes(script, each)
-        source = source.select(named(_sum("n", test), f"n{n}"), named(_sum("imported", test), f"b{n}"))
-    source = source.group_by(*(value.copy() for value in values))
-    query = exp.select().from_(source.subquery("by_key"))
+    keys = [f"k{n}" for n in range(len(of))]
+    groups.select(*(named(value, key) for value, key in zip(values, keys, strict=True)), copy=False)
+    sums = [named(_sum(name, n), f"{name}{n}") for n in range(len(tallies)) for name in ("n", "imported")]
+    by_key = exp.select(*sums).from_(_tested(script, groups, tallies), copy=False).group_by(*keys, copy=False)
     prefix = "_".join(of)
-    for n in range(len(tallies)):
-        found = [
-            exp.Count(this=exp.column(f"n{n}")),
-            exp.Sum(this=exp.column(f"n{n}")),
-            exp.Sum(this=exp.column(f"b{n}")),
-        ]
-        query = query.select(*(named(value, f"{prefix}{n}_{place}") for place, value in enumerate(found)))
-    return query
+    found = [
+        named(exp.maybe_parse(value), f"{prefix}{n}_{place}")
+        for n in range(len(tallies))
+        for place, value in enumerate((f"COUNT(n{n})", f"SUM(n{n})", f"SUM(imported{n})"))
+    ]
+    return exp.select(*found).from_(by_key.subquery("by_key", copy=False), copy=False)

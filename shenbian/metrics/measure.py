@@ -149,8 +149,8 @@ def _single(script: Script, measures: Sequence[Single]) -> dict[Measure, Answer]
     rows = []
     for n, each in enumerate(measures):
         number = exp.alias_(exp.Literal.number(n), "place")
-        query = exp.select(number, "a.*", "w.*").from_(_answer(script, each).subquery("a"))
-        rows.append(query.join(weight(evidence(script, each)).subquery("w"), join_type="cross"))
+        query = exp.select(number, "a.*", "w.*").from_(_answer(script, each).subquery("a", copy=False), copy=False)
+        rows.append(query.join(weight(evidence(script, each)).subquery("w", copy=False), join_type="cross", copy=False))
     asked = exp.union(*rows, distinct=False) if len(rows) > 1 else rows[0]
     return {measures[row[0]]: _read(row) for row in script.ask(asked)}
 
@@ -166,10 +166,10 @@ def _answer(script: Script, measure: Single) -> exp.Select:
     """A query of one row: value, whole, own."""
     match measure:
         case Standing():
-            return singles.answer("COUNT(*)").from_(_keys(sets.keyed(script, measure), sets.width(measure)))
+            return singles.answer("COUNT(*)").from_(_keys(sets.keyed(script, measure), sets.width(measure)), copy=False)
         case Stated(total=total):
             value = "COALESCE(SUM(amount), 0)" if total else "COUNT(*)"
-            return singles.answer(value).from_(sets.keyed(script, measure))
+            return singles.answer(value).from_(sets.keyed(script, measure), copy=False)
         case Both() | Coverage():
             return _met(script, measure)
         case Ratio():
@@ -187,14 +187,17 @@ def _answer(script: Script, measure: Single) -> exp.Select:
 def _met(script: Script, measure: Both | Coverage) -> exp.Select:
     listed, hit = pair(script, measure)
     keys = sets.keys(sets.width(measure.listed), "l")
-    every = exp.select(*keys).distinct().from_(exp.to_table(listed, alias="l"))
+    every = exp.select(*keys).distinct(copy=False).from_(exp.to_table(listed, alias="l"), copy=False)
     met = every.where(meets(measure, hit, negated=False))
-    counts = [exp.select(exp.Count(this=exp.Star())).from_(q.subquery("keys")).subquery() for q in (met, every)]
+    counts = [
+        exp.select(exp.Count(this=exp.Star())).from_(q.subquery("keys", copy=False), copy=False).subquery(copy=False)
+        for q in (met, every)
+    ]
     return singles.answer(*counts)
 
 
 def _keys(table: str, width: int) -> exp.Subquery:
-    return exp.select(*sets.keys(width)).distinct().from_(table).subquery("keys")
+    return exp.select(*sets.keys(width)).distinct(copy=False).from_(table, copy=False).subquery("keys", copy=False)
 
 
 def _figure(metric: Metric, answers: Answers) -> Figure:

@@ -41,8 +41,14 @@ def rows(
 ) -> list[int]:
     """Ids of the facts behind the figure, ascending, after the id `after`, at most `limit`; one query."""
     script = Script(look(under=under, period=period, as_of=as_of, engine=engine, tree=tree))
-    facts = evidence(script, metric.measure).subquery("facts")
-    query = exp.select("id").from_(facts).where(exp.column("id") > after).order_by("id").limit(limit)
+    facts = evidence(script, metric.measure).subquery("facts", copy=False)
+    query = (
+        exp.select("id")
+        .from_(facts, copy=False)
+        .where(exp.column("id") > after, copy=False)
+        .order_by("id")
+        .limit(limit)
+    )
     return [int(row[0]) for row in script.ask(query)]
 
 
@@ -67,17 +73,17 @@ def misses(
     script = Script(look(under=under, period=period, as_of=as_of, engine=engine, tree=tree))
     listed, hit = pair(script, metric.measure)
     keys = sets.keys(sets.width(metric.measure.listed), "l")
-    query = exp.select(*keys).distinct().from_(exp.to_table(listed, alias="l"))
-    query = query.where(meets(metric.measure, hit, negated=True))
+    query = exp.select(*keys).distinct(copy=False).from_(exp.to_table(listed, alias="l"), copy=False)
+    query = query.where(meets(metric.measure, hit, negated=True), copy=False)
     if after:
-        query = query.where(_later(keys, after))
+        query = query.where(_later(keys, after), copy=False)
     return [tuple(row) for row in script.ask(query.order_by(*keys).limit(limit))]
 
 
-def _later(keys: Sequence[exp.Column], after: Key) -> exp.Expression:
+def _later(keys: Sequence[exp.Column], after: Key) -> exp.Expr:
     """The keys that come after this one, compared part by part."""
     first, rest = keys[0].copy(), keys[1:]
-    later: exp.Expression = first > exp.convert(after[0])
+    later: exp.Expr = first > exp.convert(after[0])
     if rest:
         later = exp.or_(later, exp.and_(keys[0].copy().eq(after[0]), _later(rest, after[1:])))
     return later
@@ -138,12 +144,12 @@ def _values(metric: Metric, view: View, facet: str) -> list[Part]:
     return sorted((value for value in found if value is not None), key=str) + [None] * (None in found)
 
 
-def _of_evidence(metric: Metric, view: View, value: exp.Expression) -> list[tuple[Any, ...]]:
+def _of_evidence(metric: Metric, view: View, value: exp.Expr) -> list[tuple[Any, ...]]:
     """The different values of something among the facts behind the figure."""
     script = Script(view)
-    facts = exp.select("id").from_(evidence(script, metric.measure).subquery("facts"))
-    query = view.engine.facts(view.as_of).select(exp.alias_(value, "value")).distinct()
-    return script.ask(query.where(exp.column("id", "f").isin(query=facts)))
+    facts = exp.select("id").from_(evidence(script, metric.measure).subquery("facts", copy=False), copy=False)
+    query = view.engine.facts(view.as_of).select(exp.alias_(value, "value"), copy=False).distinct(copy=False)
+    return script.ask(query.where(exp.column("id", "f").isin(query=facts), copy=False))
 
 
 def _narrowed(metric: Metric, facet: str, value: Part) -> Metric:

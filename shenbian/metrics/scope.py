@@ -34,7 +34,7 @@ class Scope:
     only: bool = False
     moved: tuple[tuple[str, str], ...] = ()
 
-    def holds(self, path: exp.Expression) -> exp.Expression:
+    def holds(self, path: exp.Expr) -> exp.Expr:
         """The condition that a path lies in the scope."""
         inside = self._inside(path)
         entered, left = self.entered(), self.left()
@@ -42,7 +42,7 @@ class Scope:
             inside = exp.and_(inside, exp.not_(exp.In(this=path.copy(), expressions=_texts(left))))
         return exp.or_(inside, exp.In(this=path.copy(), expressions=_texts(entered))) if entered else inside
 
-    def today(self, path: exp.Expression) -> exp.Expression:
+    def today(self, path: exp.Expr) -> exp.Expr:
         """The path in the chosen tree, as a value."""
         if not self.moved:
             return path
@@ -61,7 +61,7 @@ class Scope:
     def _has(self, path: str) -> bool:
         return path == self.under if self.only else path.startswith(self.under)
 
-    def _inside(self, path: exp.Expression) -> exp.Expression:
+    def _inside(self, path: exp.Expr) -> exp.Expr:
         top = exp.Literal.string(self.under)
         if self.only:
             return path.copy().eq(top)
@@ -128,5 +128,5 @@ def _today(path: str, resolved: Mapping[str, str]) -> str:
     return path
 
 
-def _texts(paths: Iterable[str]) -> list[exp.Expression]:
+def _texts(paths: Iterable[str]) -> list[exp.Expr]:
     return [exp.Literal.string(path) for path in paths]

@@ -6,7 +6,7 @@ survivor of all records that were found to be one; a month is a number such as 2
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, TypeAlias
@@ -38,7 +38,7 @@ COLUMNS = frozenset(
 _STEPS = 16  # how far a chain of merged persons, or of units above units, is followed
 
 When: TypeAlias = Literal["during", "until", "ever"]
-Read: TypeAlias = Callable[[str], exp.Expression]
+Read: TypeAlias = Callable[[str], exp.Expr]
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,16 @@ class View:
     def facts(self, chosen: Iterable[str], *, when: When, scoped: bool = True) -> exp.Select:
         """Visible facts of these kinds, without columns. `until` takes in all that is older than the period."""
         names = sorted(set(chosen))
-        found = self.engine.facts(self.as_of).where(exp.column("kind", "f").isin(*names))
+        tests: list[exp.Expr] = [exp.column("kind", "f").isin(*names)]
         if when != "ever":
-            found = found.where(exp.column("happened_on", "f") < day(self.period.end))
+            tests.append(exp.column("happened_on", "f") < day(self.period.end))
         if when == "during":
-            found = found.where(exp.column("happened_on", "f") >= day(self.period.start))
-        return found.where(self.in_scope(names)) if scoped and self.scope.under else found
+            tests.append(exp.column("happened_on", "f") >= day(self.period.start))
+        if scoped and self.scope.under:
+            tests.append(self.in_scope(names))
+        return self.engine.facts(self.as_of).where(*tests, copy=False)
 
-    def in_scope(self, names: Iterable[str]) -> exp.Expression:
+    def in_scope(self, names: Iterable[str]) -> exp.Expr:
         """Passed-on money (an owner is named) counts only below its owner: a scope that holds the owner counts what
         the owner itself paid."""
         inside = self.scope.holds(exp.column("org_path", "f"))
@@ -71,7 +73,7 @@ class View:
                 inside = exp.and_(inside, exp.or_(exp.column("kind", "f").neq(name), first_hand))
         return inside
 
-    def read(self, name: str) -> exp.Expression:
+    def read(self, name: str) -> exp.Expr:
         """A column, a facet with its type, or the month, of the fact `f`. The person is still the one written down."""
         if name in COLUMNS:
             return exp.column(name, "f")
@@ -106,14 +108,14 @@ class Script:
         return self.view.engine.ask(self.whole(query))
 
 
-def passes(rows: Rows, period: Period, read: Read) -> exp.Expression:
+def passes(rows: Rows, period: Period, read: Read) -> exp.Expr:
     """The condition that a row is one of `rows`; `read` gives the expression of a named property (and of "kind")."""
     return exp.and_(
         read("kind").isin(*rows.kinds), *(_test(read(name), test, period) for name, test in rows.where), copy=False
     )
 
 
-def _test(value: exp.Expression, test: Test, period: Period) -> exp.Expression:
+def _test(value: exp.Expr, test: Test, period: Period) -> exp.Expr:
     match test:
         case Absent():
             return value.is_(exp.null())
@@ -136,7 +138,7 @@ def facet_type(key: str) -> Type:
     return types.pop()
 
 
-def door() -> exp.Expression:
+def door() -> exp.Expr:
     """By which door the fact came: reading, attestation, import or moves."""
     kind = exp.column("kind", "f")
     chosen = exp.Case().when(kind.eq("reading"), exp.Literal.string("reading"))
@@ -145,11 +147,11 @@ def door() -> exp.Expression:
     return chosen.else_(exp.Literal.string("import"))
 
 
-def with_person(script: Script, query: exp.Select, person: exp.Expression) -> tuple[exp.Select, exp.Expression]:
+def with_person(script: Script, query: exp.Select, person: exp.Expr) -> tuple[exp.Select, exp.Expr]:
     """The query, joined so that the returned expression is the person's survivor."""
     name = aliases(script)
     on = exp.column("person", "alias").eq(person.copy())
-    joined = query.join(exp.to_table(name, alias="alias"), on=on, join_type="left")
+    joined = query.join(exp.to_table(name, alias="alias"), on=on, join_type="left", copy=False)
     return joined, exp.Coalesce(this=exp.column("survivor", "alias"), expressions=[person.copy()])
 
 
@@ -166,45 +168,58 @@ def aliases(script: Script) -> str:
     first = script.table("same", said)
 
     def walk() -> exp.Query:
-        steps = exp.select("w.person", "s.survivor", "w.depth + 1").from_(exp.to_table("persons_walk", alias="w"))
-        steps = steps.join(exp.to_table(first, alias="s"), on="s.person = w.survivor").where(f"w.depth < {_STEPS}")
-        start = exp.select("person", "survivor", exp.alias_(exp.Literal.number(1), "depth")).from_(first)
+        steps = exp.select("w.person", "s.survivor", "w.depth + 1").from_(
+            exp.to_table("persons_walk", alias="w"), copy=False
+        )
+        steps = steps.join(exp.to_table(first, alias="s"), on="s.person = w.survivor", copy=False).where(
+            f"w.depth < {_STEPS}", copy=False
+        )
+        start = exp.select("person", "survivor", exp.alias_(exp.Literal.number(1), "depth")).from_(first, copy=False)
         walked = exp.union(start, steps, distinct=False)
         place = row_number(by=[exp.column("person")], order=[_down(exp.column("depth"))])
-        ranked = exp.select("person", "survivor", exp.alias_(place, "place")).from_("persons_walk")
-        chosen = exp.select("person", "survivor").from_(ranked.subquery("ranked")).where("place = 1")
+        ranked = exp.select("person", "survivor", exp.alias_(place, "place")).from_("persons_walk", copy=False)
+        chosen = (
+            exp.select("person", "survivor")
+            .from_(ranked.subquery("ranked", copy=False), copy=False)
+            .where("place = 1", copy=False)
+        )
         return chosen.with_("persons_walk", as_=walked, recursive=True)
 
     return script.table("aliases", walk)
 
 
-def last(query: exp.Select, *, by: list[exp.Expression], **columns: exp.Expression) -> exp.Select:
+def last(query: exp.Select, *, by: Sequence[exp.Expr], **columns: exp.Expr) -> exp.Select:
     """The last fact per `by`, in the order of day, instant and id, with these columns."""
     order = [exp.column("happened_on", "f"), exp.column("occurred_at", "f"), exp.column("id", "f")]
     place = row_number(by=by, order=[_down(each) for each in order])
-    ranked = query.select(*(named(value, name) for name, value in columns.items()), named(place, "place"))
-    return exp.select(*(quoted(name) for name in columns)).from_(ranked.subquery("ranked")).where("place = 1")
-
-
-def row_number(*, by: list[exp.Expression], order: list[exp.Expression]) -> exp.Expression:
-    return exp.Window(
-        this=exp.RowNumber(), partition_by=[each.copy() for each in by], order=exp.Order(expressions=order)
+    ranked = query.select(*(named(value, name) for name, value in columns.items()), named(place, "place"), copy=False)
+    return (
+        exp.select(*(quoted(name) for name in columns))
+        .from_(ranked.subquery("ranked", copy=False), copy=False)
+        .where("place = 1", copy=False)
     )
 
 
-def _down(value: exp.Expression) -> exp.Expression:
+def row_number(*, by: Sequence[exp.Expr], order: Sequence[exp.Expr]) -> exp.Expr:
+    return exp.Window(
+        this=exp.RowNumber(), partition_by=[each.copy() for each in by], order=exp.Order(expressions=[*order])
+    )
+
+
+def _down(value: exp.Expr) -> exp.Expr:
     return exp.Ordered(this=value, desc=True, nulls_first=False)
 
 
-def named(value: exp.Expression, name: str) -> exp.Expression:
-    return exp.alias_(value.copy(), name, quoted=True)
+def named(value: exp.Expr, name: str) -> exp.Expr:
+    """The value under a name; a value that stands somewhere already is copied."""
+    return exp.alias_(value, name, quoted=True, copy=value.parent is not None)
 
 
 def quoted(name: str, table: str | None = None) -> exp.Column:
     return exp.column(exp.to_identifier(name, quoted=True), table)
 
 
-def month_of(value: exp.Expression) -> exp.Expression:
+def month_of(value: exp.Expr) -> exp.Expr:
     """202203 for any day of March 2022."""
     year, month = (exp.Extract(this=exp.var(part), expression=value.copy()) for part in ("year", "month"))
     hundred = exp.Literal.number(100)
@@ -215,5 +230,5 @@ def month_number(value: date) -> int:
     return value.year * 100 + value.month
 
 
-def day(value: date) -> exp.Expression:
+def day(value: date) -> exp.Expr:
     return exp.cast(exp.Literal.string(value.isoformat()), "date")

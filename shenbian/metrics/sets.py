@@ -9,6 +9,8 @@ ended, wherever; it belongs to the subtree of its last beginning, as a unit belo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlglot import exp
 
 from shenbian.facts.kind import kinds
@@ -52,15 +54,15 @@ def keys(count: int, table: str | None = None) -> list[exp.Column]:
 def counted(script: Script, rows: Rows, of: tuple[str, ...], *, scoped: bool = True) -> exp.Query:
     """Facts of the period that pass, with their key; facts whose key has an empty part are left out."""
     view = script.view
-    query = view.facts(rows.kinds, when="during", scoped=scoped).where(passes(rows, view.period, view.read))
+    query = view.facts(rows.kinds, when="during", scoped=scoped).where(passes(rows, view.period, view.read), copy=False)
     values = [view.read(name) for name in of]
     if "person" in of:
         query, values[of.index("person")] = with_person(script, query, view.read("person"))
-    query = query.where(*(view.read(name).is_(exp.null()).not_() for name in of))
-    return query.select(*(named(value, f"k{n}") for n, value in enumerate(values)), *_facts(view))
+    query = query.where(*(view.read(name).is_(exp.null()).not_() for name in of), copy=False)
+    return query.select(*(named(value, f"k{n}") for n, value in enumerate(values)), *_facts(view), copy=False)
 
 
-def _facts(view: View) -> list[exp.Expression]:
+def _facts(view: View) -> list[exp.Expr]:
     return [
         exp.column("id", "f"),
         named(door(), "door"),
@@ -75,9 +77,9 @@ def _standing(script: Script, measure: Standing, *, scoped: bool) -> exp.Query:
     _check(measure)
     happened = script.table(("events", measure), lambda: _events(script, measure))
     view, by = script.view, [quoted(f"by_{name}") for name in measure.by]
-    source = exp.select("*").from_(exp.to_table(happened, alias="e"))
+    source = exp.select("*").from_(exp.to_table(happened, alias="e"), copy=False)
     if measure.each == "month":
-        source = source.join(_calendar(view), on="e.happened_on <= calendar.last_day")
+        source = source.join(_calendar(view), on="e.happened_on <= calendar.last_day", copy=False)
         by = [*by, exp.column("month")]
     sign = exp.column("sign")
     began_now = exp.and_(sign.eq(1), exp.column("happened_on") >= day(view.period.start))
@@ -89,20 +91,20 @@ def _standing(script: Script, measure: Standing, *, scoped: bool) -> exp.Query:
         named(_over(exp.Sum(this=sign.copy()), by), "balance"),
         named(_over(exp.Sum(this=opening), by), "opening"),
         named(_over(exp.Max(this=exp.case().when(began_now, "1").else_("0")), by), "began"),
-    ).from_(source.subquery("events"))
+    ).from_(source.subquery("events", copy=False), copy=False)
     stands = exp.condition("opening > 0 OR began > 0" if measure.when == "during" else "balance > 0")
     value = {name: quoted(f"by_{name}") for name in measure.by} | {"month": exp.column("month")}
     found = exp.select(
         *(named(value[name], f"k{n}") for n, name in enumerate(measure.of)), "id", "door", "org_path",
         named(exp.cast(exp.null(), "bigint"), "amount"),
-    ).from_(marked.subquery("marked"))  # fmt: skip
-    found = found.where("place = 1 AND sign = 1", stands)
+    ).from_(marked.subquery("marked", copy=False), copy=False)  # fmt: skip
+    found = found.where("place = 1 AND sign = 1", stands, copy=False)
     if scoped:
-        found = found.where("inside")
-    return found.where(*(value[name].copy().is_(exp.null()).not_() for name in measure.of))
+        found = found.where("inside", copy=False)
+    return found.where(*(value[name].copy().is_(exp.null()).not_() for name in measure.of), copy=False)
 
 
-def _calendar(view: View) -> exp.Expression:
+def _calendar(view: View) -> exp.Expr:
     """The months of the period and the last day of each."""
     ends = [(month_number(piece.start), piece.last) for piece in view.period.months()]
     return exp.values(ends, alias="calendar", columns=["month", "last_day"])
@@ -114,7 +116,7 @@ def _check(measure: Standing) -> None:
         raise ValueError(f"a standing count of {measure.of} must be of what its spells belong to, {measure.by}")
 
 
-def _over(value: exp.Expression, by: list[exp.Expression]) -> exp.Expression:
+def _over(value: exp.Expr, by: Sequence[exp.Expr]) -> exp.Expr:
     return exp.Window(this=value, partition_by=[each.copy() for each in by])
 
 
@@ -124,7 +126,9 @@ def _events(script: Script, measure: Standing) -> exp.Query:
     inside = view.in_scope(measure.begun.kinds) if view.scope.under else exp.true()
 
     def one(rows: Rows, sign: int) -> exp.Select:
-        query = view.facts(rows.kinds, when="until", scoped=False).where(passes(rows, view.period, view.read))
+        query = view.facts(rows.kinds, when="until", scoped=False).where(
+            passes(rows, view.period, view.read), copy=False
+        )
         values = [view.read(name) for name in measure.by]
         if "person" in measure.by:
             query, values[measure.by.index("person")] = with_person(script, query, view.read("person"))
@@ -134,6 +138,7 @@ def _events(script: Script, measure: Standing) -> exp.Query:
             named(exp.column("happened_on", "f"), "happened_on"),
             *_facts(view)[:3],
             named(inside if sign > 0 else exp.false(), "inside"),
+            copy=False,
         )
 
     return exp.union(one(measure.begun, 1), one(Rows(measure.ended), -1), distinct=False)
@@ -144,17 +149,17 @@ def _stated(script: Script, measure: Stated, *, scoped: bool) -> exp.Query:
         raise ValueError("what units state is counted by unit")
     view, said = script.view, statements(script, measure.rows.kinds)
 
-    def read(name: str) -> exp.Expression:
+    def read(name: str) -> exp.Expr:
         return quoted("kind", "s") if name == "kind" else quoted(f"x_{name}", "s")
 
-    query = exp.select("s.unit AS k0", "s.id", "s.door", "s.org_path").from_(exp.to_table(said, alias="s"))
+    query = exp.select("s.unit AS k0", "s.id", "s.door", "s.org_path").from_(exp.to_table(said, alias="s"), copy=False)
     amount = read(measure.total) if measure.total else exp.cast(exp.null(), "bigint")
-    query = query.select(named(amount, "amount")).where(passes(measure.rows, view.period, read))
+    query = query.select(named(amount, "amount"), copy=False).where(passes(measure.rows, view.period, read), copy=False)
     if scoped:
-        query = query.where("s.inside")
+        query = query.where("s.inside", copy=False)
     if measure.within:
         inner = keyed(script, measure.within, scoped=False)
-        query = query.where(exp.column("unit", "s").isin(query=exp.select("k0").from_(inner)))
+        query = query.where(exp.column("unit", "s").isin(query=exp.select("k0").from_(inner, copy=False)), copy=False)
     return query
 
 
@@ -163,7 +168,9 @@ def statements(script: Script, chosen: tuple[str, ...]) -> str:
     view = script.view
 
     def build() -> exp.Query:
-        query = view.facts(chosen, when="until", scoped=False).where(exp.column("unit", "f").is_(exp.null()).not_())
+        query = view.facts(chosen, when="until", scoped=False).where(
+            exp.column("unit", "f").is_(exp.null()).not_(), copy=False
+        )
         facets = {f"x_{key}": view.read(key) for key in _facets(chosen)}
         rest = dict(zip(("id", "door", "org_path"), (each.unalias() for each in _facts(view)[:3]), strict=True))
         inside = view.in_scope(chosen) if view.scope.under else exp.true()

@@ -14,9 +14,7 @@ from shenbian.metrics.sets import counted, statements
 STEPS = 16  # how many units above one another are climbed before a circle is assumed
 
 
-def answer(
-    value: exp.Expression | str, whole: exp.Expression | str = "NULL", own: exp.Expression | str = "NULL"
-) -> exp.Select:
+def answer(value: exp.Expr | str, whole: exp.Expr | str = "NULL", own: exp.Expr | str = "NULL") -> exp.Select:
     """A query that will give one row of value, whole and own."""
     parts = (value, whole, own)
     return exp.select(
@@ -33,8 +31,8 @@ def rolled(script: Script, measure: RolledUp) -> str:
     def build() -> exp.Query:
         facts = script.table(("climbing", measure.rows), lambda: counted(script, measure.rows, ("unit",)))
         tops = script.table(("tops", measure), lambda: _tops(script, measure, facts))
-        query = exp.select("c.id", "c.door", "t.top").from_(exp.to_table(facts, alias="c"))
-        return query.join(exp.to_table(tops, alias="t"), on="t.unit = c.k0")
+        query = exp.select("c.id", "c.door", "t.top").from_(exp.to_table(facts, alias="c"), copy=False)
+        return query.join(exp.to_table(tops, alias="t"), on="t.unit = c.k0", copy=False)
 
     return script.table(("rolled", measure), build)
 
@@ -42,22 +40,28 @@ def rolled(script: Script, measure: RolledUp) -> str:
 def _tops(script: Script, measure: RolledUp, facts: str) -> exp.Query:
     """Each unit of the facts with the nearest unit, itself or above, whose last statement says the value."""
     said = script.table(("steps", measure), lambda: _steps(script, measure))
-    start = exp.select("k0 AS unit", "k0 AS at", "0 AS depth").from_(facts).distinct()
-    steps = exp.select("w.unit", "s.parent", "w.depth + 1").from_("units_walk AS w")
-    steps = steps.join(f"{said} AS s", on="s.unit = w.at")
-    steps = steps.where("NOT s.found", "s.parent IS NOT NULL", f"w.depth < {STEPS}")
-    query = exp.select("w.unit", "w.at AS top").from_("units_walk AS w").join(f"{said} AS s", on="s.unit = w.at")
-    return query.where("s.found").with_("units_walk", as_=exp.union(start, steps, distinct=False), recursive=True)
+    start = exp.select("k0 AS unit", "k0 AS at", "0 AS depth").from_(facts, copy=False).distinct(copy=False)
+    steps = exp.select("w.unit", "s.parent", "w.depth + 1").from_("units_walk AS w", copy=False)
+    steps = steps.join(f"{said} AS s", on="s.unit = w.at", copy=False)
+    steps = steps.where("NOT s.found", "s.parent IS NOT NULL", f"w.depth < {STEPS}", copy=False)
+    query = (
+        exp.select("w.unit", "w.at AS top")
+        .from_("units_walk AS w", copy=False)
+        .join(f"{said} AS s", on="s.unit = w.at", copy=False)
+    )
+    return query.where("s.found", copy=False).with_(
+        "units_walk", as_=exp.union(start, steps, distinct=False), recursive=True
+    )
 
 
 def _steps(script: Script, measure: RolledUp) -> exp.Query:
     found = exp.Coalesce(this=quoted(f"x_{measure.facet}").eq(measure.value), expressions=[exp.false()])
     said = statements(script, ("unit.stated",))
-    return exp.select("unit", named(quoted("x_parent"), "parent"), named(found, "found")).from_(said)
+    return exp.select("unit", named(quoted("x_parent"), "parent"), named(found, "found")).from_(said, copy=False)
 
 
 def rolled_answer(script: Script, measure: RolledUp) -> exp.Select:
-    return answer("COUNT(DISTINCT top)").from_(rolled(script, measure))
+    return answer("COUNT(DISTINCT top)").from_(rolled(script, measure), copy=False)
 
 
 def read_out(script: Script, measure: Reading) -> str:
@@ -65,25 +69,31 @@ def read_out(script: Script, measure: Reading) -> str:
     view = script.view
 
     def build() -> exp.Query:
-        query = view.facts(measure.rows.kinds, when="until").where(passes(measure.rows, view.period, view.read))
+        query = view.facts(measure.rows.kinds, when="until").where(
+            passes(measure.rows, view.period, view.read), copy=False
+        )
         counter = view.read(measure.counter)
         now = exp.column("happened_on", "f") >= day(view.period.start)
         sign = exp.case().when(now, "1").else_("-1")
-        query = query.where(counter.is_(exp.null()).not_())
+        query = query.where(counter.is_(exp.null()).not_(), copy=False)
         columns = {
             "id": exp.column("id", "f"), "door": door(), "counter": counter, "sign": sign,
             "quantity": exp.column("quantity", "f"),
         }  # fmt: skip
         readings = last(query, by=[counter, sign], **columns)
         read = exp.Window(this=exp.Max(this=exp.column("sign")), partition_by=[exp.column("counter")])
-        marked = exp.select("*", named(read, "read")).from_(readings.subquery("readings"))
-        return exp.select("id", "door", "quantity", "sign").from_(marked.subquery("marked")).where("read = 1")
+        marked = exp.select("*", named(read, "read")).from_(readings.subquery("readings", copy=False), copy=False)
+        return (
+            exp.select("id", "door", "quantity", "sign")
+            .from_(marked.subquery("marked", copy=False), copy=False)
+            .where("read = 1", copy=False)
+        )
 
     return script.table(("readings", measure), build)
 
 
 def reading_answer(script: Script, measure: Reading) -> exp.Select:
-    return answer("COALESCE(SUM(sign * quantity), 0)").from_(read_out(script, measure))
+    return answer("COALESCE(SUM(sign * quantity), 0)").from_(read_out(script, measure), copy=False)
 
 
 def peers(script: Script, measure: Rank) -> str:
@@ -91,7 +101,9 @@ def peers(script: Script, measure: Rank) -> str:
     view = script.view
 
     def build() -> exp.Query:
-        query = view.facts(measure.rows.kinds, when="until").where(passes(measure.rows, view.period, view.read))
+        query = view.facts(measure.rows.kinds, when="until").where(
+            passes(measure.rows, view.period, view.read), copy=False
+        )
         return last(
             query,
             by=[view.read("place")],
@@ -107,9 +119,13 @@ def peers(script: Script, measure: Rank) -> str:
 def rank_answer(script: Script, measure: Rank) -> exp.Select:
     """Our place (none without a value of ours), how many were compared, and our own value."""
     name = peers(script, measure)
-    own = exp.select("MAX(quantity) AS own").from_(name).where("ours").subquery("o")
+    own = exp.select("MAX(quantity) AS own").from_(name, copy=False).where("ours", copy=False).subquery("o", copy=False)
     place = "CASE WHEN MAX(o.own) IS NULL THEN NULL ELSE 1 + COUNT(*) FILTER (WHERE p.quantity > o.own) END"
-    return answer(place, "COUNT(*)", "MAX(o.own)").from_(f"{name} AS p").join(own, join_type="cross")
+    return (
+        answer(place, "COUNT(*)", "MAX(o.own)")
+        .from_(f"{name} AS p", copy=False)
+        .join(own, join_type="cross", copy=False)
+    )
 
 
 def attested(script: Script, measure: Attested) -> str:
@@ -117,7 +133,9 @@ def attested(script: Script, measure: Attested) -> str:
     view = script.view
 
     def build() -> exp.Query:
-        query = view.facts(measure.rows.kinds, when="until").where(passes(measure.rows, view.period, view.read))
+        query = view.facts(measure.rows.kinds, when="until").where(
+            passes(measure.rows, view.period, view.read), copy=False
+        )
         columns = {"id": exp.column("id", "f"), "door": door(), "quantity": exp.column("quantity", "f")}
         return last(query, by=[], whole=view.read("of"), **columns)
 
@@ -126,4 +144,4 @@ def attested(script: Script, measure: Attested) -> str:
 
 def attested_answer(script: Script, measure: Attested) -> exp.Select:
     """The value, none where nothing is attested."""
-    return answer("MAX(quantity)", "MAX(whole)").from_(attested(script, measure))
+    return answer("MAX(quantity)", "MAX(whole)").from_(attested(script, measure), copy=False)

@@ -1,70 +1,104 @@
-"""Every metric of the house, on random ledgers: the engines and the plain reference say the same, to the last unit."""
+"""Every metric of the house, on random ledgers: both engines and the plain reference say the same, to the last unit."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from shenbian.facts.actions import strike, write
+from shenbian.facts.actions import strike
+from shenbian.facts.parquet import export
+from shenbian.facts.seal import seal
 from shenbian.kit.period import Period
-from shenbian.metrics.engine import Engine, postgres
-from shenbian.metrics.figure import Figure
+from shenbian.metrics.engine import Parquet, postgres
 from shenbian.metrics.measure import measure
-from shenbian.metrics.metric import Metric, metrics
-from tests.metrics.reference import Reference, Row, doors
+from shenbian.metrics.metric import metrics
+from shenbian.metrics.rows import misses, rows
+from tests.metrics.ledgers import PLACES, YEAR, differences, ledger, shown
+from tests.metrics.reference import Reference
 from tests.metrics.universe import Maker
 
-PERIODS = ("2022", "2022-Q2", "2022-03", "2022-12", "2022-02-10/2022-08-20", "2023-01")
-SCOPES = ("", "1.", "1.2.", "1.3.", "1.2.6.", "9.", "4.")
+pytestmark = pytest.mark.django_db
 
 
-def ledger(seed: int, count: int) -> list[Row]:
-    """Write a random ledger, strike some of it out; what stands."""
-    maker = Maker(random.Random(seed))
-    facts = maker.facts(count)
-    half = len(facts) // 2
-    ids = [*write(facts[:half], by="test"), *write(facts[half:], by="test", batch=7)]
-    struck = set(maker.random.sample(ids, count // 20))
-    strike(sorted(struck), by="test", reason="误登")
-    return [
-        Row(
-            n, f.kind, f.happened_on, f.occurred_at, f.organisation, f.org_path, f.edition, f.person, f.unit,
-            f.quantity, f.amount_fen, dict(f.facets), None if place < half else 7,
-        )
-        for place, (n, f) in enumerate(zip(ids, facts, strict=True))
-        if n not in struck
-    ]  # fmt: skip
-
-
-def shown(figure: Figure) -> tuple[Any, ...]:
-    return (figure.value, figure.facts, set(figure.rests_on), figure.numerator, figure.denominator, figure.own,
-            list(figure.periods))  # fmt: skip
-
-
-def expected(reference: Reference, metric: Metric, rows: Sequence[Row]) -> tuple[Any, ...]:
-    said = reference.say(metric.measure)
-    behind = [row for row in rows if row.id in said.ids]
-    return said.value, len(said.ids), doors(behind), said.numerator, said.denominator, said.own, said.periods
-
-
-def differences(engine: Engine, rows: list[Row], under: str, period: Period, tree: str) -> dict[str, Any]:
-    reference = Reference(rows, under, period, today=tree == "now")
-    found = measure(metrics, under=under, period=period, engine=engine, tree=tree)
-    wrong = {}
-    for metric in metrics:
-        says, should = shown(found[metric.key]), expected(reference, metric, rows)
-        if says != should:
-            wrong[metric.key] = (says, should)
-    return wrong
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("tree", ["then", "now"])
-def test_postgres_says_what_the_reference_says(tree: str) -> None:
-    rows = ledger(1, 4000)
-    for under in SCOPES:
-        for period in PERIODS:
-            assert differences(postgres, rows, under, Period.parse(period), tree) == {}, (under, period)
+def test_both_engines_say_what_the_reference_says(tree: str, tmp_path: Path) -> None:
+    standing = ledger(1, 4000)
+    export(tmp_path / "facts")
+    for engine in (postgres, Parquet(tmp_path / "facts")):
+        for under, period in PLACES:
+            wrong = differences(engine, standing, under, Period.parse(period), tree=tree)
+            assert wrong == {}, (engine, under, period)
+
+
+def test_most_metrics_of_the_random_ledger_are_not_zero() -> None:
+    ledger(1, 4000)
+    figures = measure(metrics, under="1.", period=YEAR)
+    assert len([figure for figure in figures.values() if figure.value]) > 0.8 * len(figures)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), count=st.integers(0, 150), people=st.integers(1, 5), units=st.integers(1, 4))
+def test_small_crowded_ledgers_come_to_the_same(seed: int, count: int, people: int, units: int) -> None:
+    maker = Maker(random.Random(seed), people=range(1000, 1000 + people), units=range(1, 1 + units))
+    with transaction.atomic():
+        standing = ledger(seed, count, maker)
+        under, period = maker.random.choice(PLACES)
+        assert differences(postgres, standing, under, Period.parse(period)) == {}
+        transaction.set_rollback(True)
+
+
+def test_a_size_of_the_sealed_tree_shows_what_stood_then(tmp_path: Path) -> None:
+    first = ledger(2, 1500)
+    head = seal(by="test")
+    assert head is not None
+    later = ledger(3, 1500, Maker(random.Random(3), number=10_000))
+    gone = {row.id for row in first[::7]}
+    strike(sorted(gone), by="test", reason="误登")
+    seal(by="test")
+    unsealed = ledger(4, 300, Maker(random.Random(4), number=20_000))
+    export(tmp_path / "facts")
+    now = [row for row in first if row.id not in gone] + later + unsealed
+    for engine in (postgres, Parquet(tmp_path / "facts")):
+        assert differences(engine, first, "1.", YEAR, as_of=head.size) == {}
+        assert differences(engine, now, "1.", YEAR) == {}
+
+
+@pytest.mark.parametrize("tree", ["then", "now"])
+def test_the_rows_behind_a_figure_are_those_of_the_reference_and_as_many_as_it_says(tree: str) -> None:
+    standing = ledger(5, 2500)
+    reference = Reference(standing, "1.", YEAR, today=tree == "now")
+    figures = measure(metrics, under="1.", period=YEAR, tree=tree)
+    for metric in metrics:
+        said = reference.say(metric.measure)
+        found = rows(metric, under="1.", period=YEAR, tree=tree, limit=5000)
+        assert (found, len(found)) == (sorted(said.ids), figures[metric.key].facts), metric.key
+        missed = misses(metric, under="1.", period=YEAR, tree=tree, limit=5000)
+        assert (missed, len(missed)) == (sorted(said.misses), figures[metric.key].missed), metric.key
+
+
+def test_rows_and_misses_come_in_pages() -> None:
+    ledger(5, 2500)
+    visits = metrics["monthly_visits.coverage"]
+    players = metrics["culture_festival.participants"]
+    every = rows(players, under="1.", period=YEAR)
+    pages, after = [], 0
+    while page := rows(players, under="1.", period=YEAR, after=after, limit=20):
+        pages, after = [*pages, *page], page[-1]
+    assert pages == every and len(every) > 40
+    missed, last = [], ()
+    while part := misses(visits, under="1.", period=YEAR, after=last, limit=9):
+        missed, last = [*missed, *part], part[-1]
+    assert missed == misses(visits, under="1.", period=YEAR) and len(missed) > 20
+
+
+def test_one_metric_alone_says_what_it_says_among_all() -> None:
+    ledger(6, 2000)
+    together = measure(metrics, under="1.2.", period=YEAR)
+    for metric in metrics:
+        alone = measure([metric], under="1.2.", period=YEAR)
+        assert {key: shown(figure) for key, figure in alone.items()} == {metric.key: shown(together[metric.key])}

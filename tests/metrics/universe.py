@@ -41,6 +41,7 @@ class Maker:
     units: range = UNITS
     first: dt.date = FIRST
     days: int = DAYS
+    number: int = 0  # of the last fact made
 
     def __post_init__(self) -> None:
         self.tested: dict[tuple[str, str], set[Any]] = {}
@@ -48,7 +49,6 @@ class Maker:
             for kind, name, test in tests_of(metric.measure):
                 values = test if isinstance(test, tuple) else (test,)
                 self.tested.setdefault((kind, name), set()).update(v for v in values if isinstance(v, str | bool))
-        self.number = 0
 
     def facts(self, count: int) -> list[NewFact]:
         """So many facts of all kinds, and the moves and merged persons of this world."""
