@@ -2,20 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, TypeVar, overload
 
 from django.db import models, transaction
 
-from shenbian.facts.actions import write as write_facts
-from shenbian.facts.fact import AlreadyThere
 from shenbian.flow import clocks, saving, traces
-from shenbian.flow.models import COLUMNS, Flowing, Trace
+from shenbian.flow.doing import do
+from shenbian.flow.models import Flowing
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.flow.row import Row
-from shenbian.flow.rules import Judged, judge
-from shenbian.flow.table import Move
-from shenbian.kit import refusal
+from shenbian.flow.rules import judge
 from shenbian.kit.period import today
 from shenbian.rights.actor import Actor
 from shenbian.rights.rules import may
@@ -23,7 +19,6 @@ from shenbian.rights.rules import may
 T = TypeVar("T", bound=Flowing)
 Said = Mapping[str, Any]
 BEGIN = "begin"  # the name under which traces tell of a thing's first state
-_SAME = ("flow", "move", "before", "after", "said")
 
 
 @dataclass(frozen=True)
@@ -110,14 +105,15 @@ def begin(things: Sequence[T], *, by: Actor, batch: int | None = None) -> list[T
     """
     if not things:
         return []
-    if any(thing.flow.begins and not may(by, thing.flow.begins, thing) for thing in things):
+    placed: Sequence[Any] = things
+    if any(thing.flow.begins and not may(by, thing.flow.begins, thing) for thing in placed):
         raise NotYours
     at, numbers = traces.reserve(1 if batch is not None else len(things))
     for thing, (due_on, days_left) in zip(things, clocks.first_times(things, today()), strict=True):
         thing.settle(thing.flow.start.key, at=at, due_on=due_on, days_left=days_left)
     type(things[0])._default_manager.bulk_create(things)
-    story = [_Step(thing.subject, thing.flow.name, BEGIN, "", thing.status, {}) for thing in things]
-    traces.write(_traces(by, batch, story, at, numbers))
+    story = [traces.Step(thing.subject, thing.flow.name, BEGIN, "", thing.status, {}) for thing in things]
+    traces.tell(story, by=by, batch=batch, at=at, numbers=numbers)
     saving.keep_waiting(things, before=())
     return list(things)
 
@@ -129,10 +125,14 @@ def _made(call: _Call[T]) -> list[Outcome[T]]:
     while True:
         rows = _locked_rows(call)
         judged = judge(call.name, rows, barred=barred)
-        again = _done(call, judged) if judged.agreed else {}
+        again = do(list(judged.agreed.values()), by=call.by, batch=call.batch) if judged.agreed else {}
         if not again:
-            return [Outcome(row and row.thing, call.called[n], judged.refused.get(n)) for n, row in enumerate(rows)]
-        barred |= again
+            return [
+                Outcome(row.thing if row else None, called, judged.refused.get(place))
+                for place, (row, called) in enumerate(zip(rows, call.called, strict=True))
+            ]
+        places = list(judged.agreed)
+        barred |= {places[index]: Refused(why) for index, why in again.items()}
 
 
 def _locked_rows(call: _Call[T]) -> list[Row | None]:
@@ -159,95 +159,3 @@ def _lock_scarce(call: _Call[T], things: Sequence[T]) -> None:
         keys = wanted[model] - {None}
         # The rows are wanted for their lock alone; counting comes after it, in a fresh snapshot.
         list(model._default_manager.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
-
-
-def _done(call: _Call[T], judged: Judged) -> dict[int, Refused]:
-    """Settle, cause, save, count and write down what was agreed. Answers rows refused on the way, with nothing done."""
-    places, agreed = list(judged.agreed), list(judged.agreed.values())
-    try:
-        with transaction.atomic():
-            _do(call, agreed)
-    except _RowsRefused as why:
-        return {places[index]: Refused(reason) for index, reason in why.reasons.items()}
-    return {}
-
-
-class _RowsRefused(Exception):
-    """Some of the agreed rows were refused by an effect or by the facts; by their place among the agreed."""
-
-    def __init__(self, reasons: Mapping[int, str]) -> None:
-        self.reasons = reasons
-        super().__init__(reasons)
-
-
-def _do(call: _Call[T], agreed: Sequence[tuple[Row, Move]]) -> None:
-    things: list[T] = [row.thing for row, _ in agreed]
-    before = [(thing.status, thing.phase) for thing in things]
-    at, numbers = traces.reserve(1 if call.batch is not None else len(agreed))
-    for (row, move), (due_on, days_left) in zip(agreed, _times(agreed), strict=True):
-        row.thing.settle(move.target, at=at, due_on=due_on, days_left=days_left)
-    _cause(agreed)
-    own = [name for _, move in agreed for each in move.effects for name in each.sets]
-    saving.save_columns(things, [*COLUMNS, *own])
-    _count(call, agreed)
-    story = [
-        _Step(row.thing.subject, row.thing.flow.name, move.name, status, move.target, traces.plain(move, row.said))
-        for (row, move), (status, _) in zip(agreed, before, strict=True)
-    ]
-    traces.write(_traces(call.by, call.batch, story, at, numbers))
-    saving.keep_waiting(things, before={phase for _, phase in before})
-
-
-def _times(agreed: Sequence[tuple[Row, Move]]) -> list[clocks.Times]:
-    try:
-        return clocks.times(agreed)
-    except refusal.Refused as why:
-        raise _RowsRefused(why.reasons) from why
-
-
-def _cause(agreed: Sequence[tuple[Row, Move]]) -> None:
-    """Each effect once, for all rows that it belongs to."""
-    for effect in dict.fromkeys(each for _, move in agreed for each in move.effects):
-        places = [index for index, (_, move) in enumerate(agreed) if effect in move.effects]
-        try:
-            effect.act([agreed[index][0] for index in places])
-        except refusal.Refused as why:
-            raise _RowsRefused({places[index]: reason for index, reason in why.reasons.items()}) from why
-
-
-def _count(call: _Call[T], agreed: Sequence[tuple[Row, Move]]) -> None:
-    """Write the facts of all rows in one go."""
-    found = [(index, fact) for index, (row, move) in enumerate(agreed) for each in move.facts for fact in each(row)]
-    if not found:
-        return
-    try:
-        write_facts([fact for _, fact in found], by=call.by.ref, batch=call.batch)
-    except AlreadyThere as why:
-        # A row that counts what an earlier row of this call counts hears the words of one that comes later, by itself.
-        rows = {place: agreed[found[earlier][0]][0].called for place, earlier in why.twice.items()}
-        told = why.reasons | {place: f"台账中已有同一条记录（{called}）。" for place, called in rows.items()}
-        raise _RowsRefused({found[place][0]: reason for place, reason in told.items()}) from why
-    except refusal.Refused as why:
-        raise _RowsRefused({found[place][0]: reason for place, reason in why.reasons.items()}) from why
-
-
-@dataclass(frozen=True)
-class _Step:
-    """What happened to one thing, as a trace tells it."""
-
-    subject: str
-    flow: str
-    move: str
-    before: str
-    after: str
-    said: Mapping[str, Any]
-
-
-def _traces(by: Actor, batch: int | None, story: Sequence[_Step], at: datetime, numbers: Sequence[int]) -> list[Trace]:
-    """One trace for each step, or one for the batch, which says what all steps have in common."""
-    if batch is not None:
-        one = story[0]
-        same = {name for name in _SAME if all(getattr(each, name) == getattr(one, name) for each in story)}
-        common = {name: getattr(one, name) for name in same}
-        return [Trace(id=numbers[0], at=at, actor=by.ref, subject=f"batch:{batch}", count=len(story), **common)]
-    return [Trace(id=number, at=at, actor=by.ref, **vars(step)) for step, number in zip(story, numbers, strict=True)]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from shenbian.flow.queries import flowing_models
+from shenbian.flow.row import Effect, Guard
 from shenbian.flow.table import Clock, Flow, Move, State
 
 _PHASES = {"draft": "草拟", "waiting": "待办", "done": "办结", "void": "作废"}
@@ -68,9 +69,9 @@ def _move(flow: Flow, move: Move) -> tuple[str, ...]:
     )
 
 
-def _told(each: object) -> str:
-    """What a guard or an effect says of itself; its docstring's first line where it says only where it lies."""
-    text = str(each)
+def _told(each: Guard | Effect) -> str:
+    """What a guard or an effect says of itself: its title, or the first line of its docstring."""
+    text = each.title or str(each)
     return (inspect.getdoc(each) or type(each).__name__).split("\n")[0] if " at 0x" in text else text
 
 

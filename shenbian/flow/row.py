@@ -33,9 +33,14 @@ class Row:
 class Guard(ABC):
     """A condition that a move demands, named for the good case. Answers None, or the reason in Chinese; never writes.
 
+    `title` says the condition on the page that people review (docs/made/flows).
     `locks` names a relation of the thing whose rows are scarce (an edition with places): they are locked, in the order
     of their model and key and after the things themselves, before anything is looked up.
     """
+
+    @property
+    def title(self) -> str:
+        return ""
 
     @property
     def locks(self) -> str:
@@ -56,10 +61,15 @@ class Guard(ABC):
 class Effect(ABC):
     """What a move causes, for the whole set at once, inside the transaction. It never sends anything.
 
+    `title` says it on the page that people review.
     `sets` names the thing's own columns that `act` assigns; they are saved with the status, in one statement. What may
     fail is better asked by a guard; an effect that must refuse rows raises kit.refusal.Refused with their places in
     `rows`, then those rows alone are refused and the others done anew without them.
     """
+
+    @property
+    def title(self) -> str:
+        return ""
 
     @property
     def sets(self) -> tuple[str, ...]:
@@ -76,6 +86,10 @@ class Sets(Effect):
 
     column: str
     value: Callable[[Row], Any]
+
+    @property
+    def title(self) -> str:
+        return f"记下{self.column}"
 
     @property
     def sets(self) -> tuple[str, ...]:

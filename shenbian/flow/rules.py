@@ -36,9 +36,9 @@ def judge(name: str, rows: Sequence[Row | None], *, barred: Mapping[int, Refused
     known = _known(list(asked.values()))
     moved: dict[Any, tuple[Row, Move]] = {}
     for index, (row, move) in asked.items():
-        why = barred.get(index) or _again(name, row, moved) or _guarded(row, move, known)
-        if why:
-            judged.refused[index] = why
+        no = barred.get(index) or _again(name, row, moved) or _guarded(row, move, known)
+        if no:
+            judged.refused[index] = no
             continue
         for guard in move.guards:
             guard.takes(row, known[guard])
@@ -54,12 +54,12 @@ def _asked(name: str, row: Row | None) -> tuple[Row, Move]:
     return Row(row.thing, row.by, _cleaned(move, row.said), row.day, row.called), move
 
 
-def open_move(name: str, thing: Flowing, by: Actor) -> Move:
+def open_move(name: str, thing: Any, by: Actor) -> Move:
     """The row of the table by which this person may move this thing now. Raises NotYours, WrongMoment."""
     allowed = {move.right for move in thing.flow.named(name) if may(by, move.right, thing)}
     if not allowed:
         raise NotYours
-    move = thing.flow.find(name, thing.status)
+    move: Move | None = thing.flow.find(name, thing.status)
     if move is None:
         raise WrongMoment(thing.title_of_state, thing.flow.named(name)[0].title)
     if move.right not in allowed:

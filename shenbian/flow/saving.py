@@ -1,6 +1,7 @@
 """Writes a whole set in one statement each: columns of things, what waits."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model
@@ -14,19 +15,15 @@ def save_columns(things: Sequence[Model], columns: Iterable[str]) -> None:
     if not things:
         return
     meta, quote = things[0]._meta, connection.ops.quote_name
-    fields = [meta.get_field(name) for name in dict.fromkeys(columns)]
-    assert meta.pk is not None
-    names = ", ".join(f"{quote(each.column)} = said.{quote(each.column)}" for each in fields)
-    listed = ", ".join(quote(each.column) for each in (meta.pk, *fields))
-    arrays = ", ".join(f"%s::{each.db_type(connection)}[]" for each in (meta.pk, *fields))
-    values = [
-        [each.get_db_prep_save(each.pre_save(thing, False), connection) for thing in things]
-        for each in (meta.pk, *fields)
-    ]
-    table, key = quote(meta.db_table), quote(meta.pk.column)
+    fields: list[Any] = [meta.pk, *(meta.get_field(name) for name in dict.fromkeys(columns))]
+    names = [quote(each.column) for each in fields]
+    arrays = ", ".join(f"%s::{each.db_type(connection)}[]" for each in fields)
+    values = [[each.get_db_prep_save(each.pre_save(thing, False), connection) for thing in things] for each in fields]
+    table, key, sets = quote(meta.db_table), names[0], ", ".join(f"{name} = said.{name}" for name in names[1:])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET {names} FROM unnest({arrays}) AS said ({listed}) WHERE {table}.{key} = said.{key}",
+            f"UPDATE {table} SET {sets} FROM unnest({arrays}) AS said ({', '.join(names)}) "
+            f"WHERE {table}.{key} = said.{key}",
             values,
         )
 

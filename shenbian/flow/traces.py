@@ -6,6 +6,7 @@ covers them too: a trace changed, added or moved behind our back is found before
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from shenbian.facts.log import Log, logs
 from shenbian.flow.models import Trace
 from shenbian.flow.table import Move
 from shenbian.kit import keys
+from shenbian.rights.actor import Actor
 
 _SEQUENCE = "flow_trace_number"
 _SALT = 16  # bytes: a leaf cannot be guessed from what somebody knows about a trace
@@ -32,7 +34,7 @@ def reserve(count: int) -> tuple[datetime, list[int]]:
 
 def plain(move: Move, said: Mapping[str, Any]) -> dict[str, Any]:
     """What may stay in a trace: the fields that the form declares as plain, and nothing else."""
-    named = getattr(getattr(move.asks, "Privacy", None), "plain", frozenset())
+    named: frozenset[str] = getattr(getattr(move.asks, "Privacy", None), "plain", frozenset())
     return {key: _simple(value) for key, value in said.items() if key in named}
 
 
@@ -44,7 +46,8 @@ def _simple(value: Any) -> Any:
     return str(getattr(value, "pk", value))
 
 
-COLUMNS = "id at actor subject flow move before after said count salt".split()
+_COMMON = ("flow", "move", "before", "after", "said")
+COLUMNS = ["id", "at", "actor", "subject", "flow", "move", "before", "after", "said", "count", "salt"]
 _SAID = COLUMNS.index("said") + 1
 
 
@@ -80,3 +83,25 @@ def write(traces: Sequence[Trace]) -> None:
         trace.salt = salts[index * _SALT : (index + 1) * _SALT]
         trace.mac = mark(canonical(trace))
     Trace.objects.bulk_create(traces)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happened to one thing, as a trace tells it."""
+
+    subject: str
+    flow: str
+    move: str
+    before: str
+    after: str
+    said: Mapping[str, Any]
+
+
+def tell(story: Sequence[Step], *, by: Actor, batch: int | None, at: datetime, numbers: Sequence[int]) -> None:
+    """One trace for each step; for a batch one in all, which says what its steps have in common."""
+    if batch is None:
+        write([Trace(id=n, at=at, actor=by.ref, **vars(step)) for step, n in zip(story, numbers, strict=True)])
+        return
+    first = vars(story[0])
+    common = {name: first[name] for name in _COMMON if all(vars(step)[name] == first[name] for step in story)}
+    write([Trace(id=numbers[0], at=at, actor=by.ref, subject=f"batch:{batch}", count=len(story), **common)])

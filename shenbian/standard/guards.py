@@ -26,6 +26,8 @@ TAKEN = (Phase.WAITING.value, Phase.DONE.value)  # phases in which a thing holds
 class NotOwn(Guard):
     """Nobody moves what concerns themselves."""
 
+    title = "不是本人的事项"
+
     def why(self, row: Row, known: None) -> str | None:
         return "不能办理自己的事项。" if row.by.owns(row.thing.owner) else None
 
@@ -33,6 +35,8 @@ class NotOwn(Guard):
 @dataclass(frozen=True)
 class FreshHand(Guard):
     """Different hands for different steps: whoever made one of `than` (any move when empty) may not make this one."""
+
+    title = "不同环节由不同的人办理"
 
     than: tuple[str, ...] = ()
 
@@ -47,6 +51,8 @@ class FreshHand(Guard):
 class ClockHasRun(Guard):
     """The last day of the clock of the present state is over (a public notice, a period for objections)."""
 
+    title = "时限已满"
+
     def why(self, row: Row, known: None) -> str | None:
         due: date | None = row.thing.due_on
         return None if due is None or due < row.day else f"时限到{chinese_day(due)}，期满后才能办理。"
@@ -55,6 +61,8 @@ class ClockHasRun(Guard):
 @dataclass(frozen=True)
 class WithinWindow(Guard):
     """Today lies between two days of the thing, both inside: paths such as "edition.opens_on"; None is open."""
+
+    title = "在办理期限内"
 
     opens: str
     closes: str
@@ -82,6 +90,8 @@ class HasPlace(Guard):
 
     A thing holds a place while it waits and when it is done. The holder is locked while its places are counted.
     """
+
+    title = "有名额"
 
     holder: str
     places: str = "places"
@@ -128,6 +138,8 @@ class OnceEach(Guard):
     Another thing of the person that waits or is done stands in the way. The person is locked while this is asked.
     """
 
+    title = "一人一件"
+
     within: str
     person: str = "person"
 
@@ -170,6 +182,8 @@ class OnceEach(Guard):
 @dataclass(frozen=True)
 class IsMember(Guard):
     """Whom the thing concerns is a member of a union today."""
+
+    title = "在册会员"
 
     def needs(self, rows: Sequence[Row]) -> set[int]:
         return members_on(rows[0].day, {row.thing.owner for row in rows})

@@ -1,0 +1,87 @@
+"""What the door does with the rows that were agreed to: settle, cause, save, count, write down. Set-wise throughout."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from shenbian.facts.actions import write as write_facts
+from shenbian.facts.fact import AlreadyThere
+from shenbian.flow import clocks, saving, traces
+from shenbian.flow.models import COLUMNS
+from shenbian.flow.row import Row
+from shenbian.flow.table import Move
+from shenbian.kit.refusal import Refused
+from shenbian.rights.actor import Actor
+
+Agreed = Sequence[tuple[Row, Move]]
+
+
+class _RowsRefused(Exception):
+    """Rows that were refused only now: their places among the agreed, and why."""
+
+    def __init__(self, reasons: Mapping[int, str]) -> None:
+        self.reasons = dict(reasons)
+        super().__init__(reasons)
+
+
+def do(agreed: Agreed, *, by: Actor, batch: int | None) -> dict[int, str]:
+    """All of it, or nothing: then the places of the rows that a clock, an effect or the ledger refused, and why."""
+    try:
+        with transaction.atomic():
+            _do(agreed, by, batch)
+    except _RowsRefused as why:
+        return why.reasons
+    return {}
+
+
+def _do(agreed: Agreed, by: Actor, batch: int | None) -> None:
+    things = [row.thing for row, _ in agreed]
+    before = [(thing.status, thing.phase) for thing in things]
+    at, numbers = traces.reserve(1 if batch is not None else len(agreed))
+    with _refusing(range(len(agreed))):
+        times = clocks.times(agreed)
+    for (row, move), (due_on, days_left) in zip(agreed, times, strict=True):
+        row.thing.settle(move.target, at=at, due_on=due_on, days_left=days_left)
+    _cause(agreed)
+    own = [name for _, move in agreed for each in move.effects for name in each.sets]
+    saving.save_columns(things, [*COLUMNS, *own])
+    _count(agreed, by, batch)
+    story = [
+        traces.Step(row.thing.subject, row.thing.flow.name, move.name, was, move.target, traces.plain(move, row.said))
+        for (row, move), (was, _) in zip(agreed, before, strict=True)
+    ]
+    traces.tell(story, by=by, batch=batch, at=at, numbers=numbers)
+    saving.keep_waiting(things, before={phase for _, phase in before})
+
+
+def _cause(agreed: Agreed) -> None:
+    """Each effect once, for all rows that it belongs to."""
+    for effect in dict.fromkeys(each for _, move in agreed for each in move.effects):
+        places = [place for place, (_, move) in enumerate(agreed) if effect in move.effects]
+        with _refusing(places):
+            effect.act([agreed[place][0] for place in places])
+
+
+def _count(agreed: Agreed, by: Actor, batch: int | None) -> None:
+    """Write the facts of all rows in one go."""
+    found = [(place, fact) for place, (row, move) in enumerate(agreed) for each in move.facts for fact in each(row)]
+    if not found:
+        return
+    with _refusing([place for place, _ in found]):
+        try:
+            write_facts([fact for _, fact in found], by=by.ref, batch=batch)
+        except AlreadyThere as why:
+            # Two rows that count one thing: the later hears what it would hear if it came by itself, after the first.
+            first = {place: agreed[found[earlier][0]][0].called for place, earlier in why.twice.items()}
+            told = {place: f"台账中已有同一条记录（{called}）。" for place, called in first.items()}
+            raise Refused(why.reasons | told) from why
+
+
+@contextmanager
+def _refusing(places: Sequence[int]) -> Iterator[None]:
+    """Say a refusal inside by the rows' places among the agreed; `places` holds them for what was asked inside."""
+    try:
+        yield
+    except Refused as why:
+        raise _RowsRefused({places[index]: reason for index, reason in why.reasons.items()}) from why
