@@ -39,8 +39,8 @@ _TIME = re.compile(
 )
 _WHOLE = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?")
 _FRACTION = re.compile(r"[-+]?[\d,]+\.\d+")
-_YES = frozenset("是 有 对 √ ✓ ✔ ☑ 1 Y YES TRUE".split())  # noqa: SIM905 - a list of marks reads better in one row
-_NO = frozenset("否 无 没有 不是 错 × ✗ ✘ ☒ X 0 N NO FALSE".split())  # noqa: SIM905 - as above
+_YES = frozenset("是 有 对 √ ✓ ✔ ☑ 1 Y YES TRUE".split())
+_NO = frozenset("否 无 没有 不是 错 × ✗ ✘ ☒ X 0 N NO FALSE".split())
 
 
 class Unreadable(ValueError):

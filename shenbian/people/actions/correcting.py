@@ -1,4 +1,4 @@
-"""What was said of a membership was wrong: its unit, or how it began. Its dates and its union are not corrected here."""
+"""What was said of a membership was wrong: its unit, or how it began. Dates and union are not corrected here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CORRECTABLE = ("unit_id", "began")
 
 @transaction.atomic
 def correct_many(said: Sequence[tuple[int, Mapping[str, Any]]], *, by: str) -> list[Membership]:
-    """Correct fields of CORRECTABLE by membership id; aligned with the call. Two queries. The caller corrects the facts."""
+    """Correct fields of CORRECTABLE by membership id; aligned with the call. Two queries. Facts are the caller's."""
     held = {each.pk: each for each in Membership.objects.select_for_update().filter(pk__in=[pk for pk, _ in said])}
     for pk, fields in said:
         for name, value in fields.items():
