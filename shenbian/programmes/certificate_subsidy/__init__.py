@@ -16,7 +16,7 @@ PROGRAMME = Programme(
             title="职业资格证书助推职工",
             unit="人",
             measure=Count(rows=rows("paid", programme="certificate_subsidy", earned_on=Back(1)), of=("person",)),
-            nouns=("职工", "领取", "申领", "发放"),
+            nouns=("助推金", "助推", "补助", "领取", "申领", "发放"),
             about=("职业资格", "资格证书", "等级证书"),
         ),
         Metric(

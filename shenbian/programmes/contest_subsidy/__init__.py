@@ -19,8 +19,8 @@ PROGRAMME = Programme(
                 rows=rows("paid", programme="contest_subsidy", earned_on=Back(1), level=("national", "city")),
                 of=("person",),
             ),
-            nouns=("职工", "领取", "申领", "发放"),
-            about=("市级", "技能竞赛", "竞赛", "助推"),
+            nouns=("助推金", "助推", "补助", "领取", "申领", "发放"),
+            about=("市级", "技能竞赛", "竞赛"),
             unlike=("工匠杯", "证书"),
         ),
         Metric(

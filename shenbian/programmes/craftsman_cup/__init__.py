@@ -32,7 +32,7 @@ PROGRAMME = Programme(
             measure=Count(rows=rows("award", programme="craftsman_cup"), of=("trade",)),
             aliases=("竞赛工种",),
             nouns=("工种",),
-            about=("工匠杯", "技能竞赛", "竞赛"),
+            about=("工匠杯", "技能竞赛"),
         ),
         Metric(
             key="craftsman_cup.winners",
@@ -40,7 +40,7 @@ PROGRAMME = Programme(
             unit="人",
             measure=Count(rows=rows("award", programme="craftsman_cup"), of=("person",)),
             nouns=("获奖", "获奖职工", "获奖选手"),
-            about=("工匠杯", "技能竞赛", "竞赛"),
+            about=("工匠杯", "技能竞赛"),
             unlike=("助推", "市级", "全国"),
         ),
     ),

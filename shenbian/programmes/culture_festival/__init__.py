@@ -1,6 +1,6 @@
 """职工文化艺术节: the arts festival and its sister, the sports festival: activities, and who took part in any."""
 
-from shenbian.metrics.metric import Count, Metric, Total, rows
+from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
 
@@ -36,7 +36,7 @@ PROGRAMME = Programme(
             key="culture_festival.turns",
             title="艺术节和体育节参与人次",
             unit="人次",
-            measure=Total(rows=rows("turn", umbrella=("arts", "sports")), of="quantity"),
+            measure=Count(rows=rows("turn", "work.received", "walked", "stage.entered", umbrella=("arts", "sports"))),
             nouns=("参与人次", "参与", "参加", "职工"),
             about=("艺术节", "体育节"),
             unlike=("观看", "直播"),

@@ -24,7 +24,7 @@ PROGRAMME = Programme(
             title="新建工会组织",
             unit="家",
             measure=Count(rows=rows("union.founded", how="new"), of=("organisation",)),
-            aliases=("新建工会组织", "新建工会", "新建会", "组建工会", "新建基层工会", "建立工会组织"),
+            aliases=("新建工会组织", "新建工会", "新建会", "建会", "组建工会", "新建基层工会", "建立工会组织"),
             nouns=("工会组织", "基层工会"),
             about=("新建", "组建"),
         ),
@@ -54,7 +54,7 @@ PROGRAMME = Programme(
             unit="家",
             measure=Count(rows=rows("union.founded", how="new", two_new=True), of=("organisation",)),
             nouns=("新建会", "新建工会", "工会组织", "建会", "工会"),
-            about=("两新",),
+            about=("两新", "两新企业", "两新组织"),
             part_of="organising.unions",
         ),
         Metric(
@@ -63,7 +63,7 @@ PROGRAMME = Programme(
             unit="人",
             measure=Count(rows=rows("member.admitted", two_new=True), of=("person",)),
             nouns=("发展会员", "会员", "入会"),
-            about=("两新",),
+            about=("两新", "两新企业", "两新组织"),
             part_of="organising.members",
         ),
         Metric(

@@ -16,9 +16,9 @@ PROGRAMME = Programme(
             title="安全生产答题职工",
             unit="人",
             measure=Count(rows=rows("attempt", programme="safety_quiz"), of=("person",)),
-            aliases=("安全生产答题",),
+            aliases=("安全生产答题", "安全知识答题"),
             nouns=("职工", "答题", "会员"),
-            about=("安全生产", "安康", "答题"),
+            about=("安全生产", "安全知识"),
         ),
     ),
 )

@@ -16,8 +16,8 @@ PROGRAMME = Programme(
             title="技能培训助推职工",
             unit="人",
             measure=Count(rows=rows("paid", programme="training_subsidy", earned_on=Back(1)), of=("person",)),
-            nouns=("职工", "领取", "申领", "发放"),
-            about=("技能培训", "助推"),
+            nouns=("助推金", "助推", "补助", "领取", "申领", "发放"),
+            about=("技能培训",),
             unlike=("线上", "报名", "证书", "竞赛"),
         ),
         Metric(

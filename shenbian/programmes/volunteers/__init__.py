@@ -27,6 +27,7 @@ PROGRAMME = Programme(
             aliases=("职工志愿者", "志愿者"),
             nouns=("职工", "志愿服务"),
             about=("志愿者", "志愿服务", "志愿"),
+            unlike=("培训",),
         ),
         Metric(
             key="volunteers.turns",

@@ -16,10 +16,10 @@ PROGRAMME = Programme(
             title="新建暖心驿站",
             unit="家",
             measure=Count(rows=rows("station.opened", programme="warm_stations", how="new")),
-            aliases=("暖心驿站",),
+            aliases=("暖心驿站", "新建驿站"),
             nouns=("驿站",),
-            about=("暖心", "新建"),
-            unlike=("累计", "现有", "共有"),
+            about=("暖心",),
+            unlike=("累计建成", "累计建", "现有", "共有"),
         ),
         Metric(
             key="warm_stations.courier_outlets",

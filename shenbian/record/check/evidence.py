@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from shenbian.metrics.metric import Metric
 from shenbian.record.check.layout import Passage
-from shenbian.record.check.words import NARROWING, Found, Vocabulary, owns
+from shenbian.record.check.words import NARROWING, TURNING, Found, Vocabulary, owns
 
 ENOUGH = 0.62  # below this nothing is known
 LEAD = 0.06  # how far the best must be ahead of the next
@@ -47,7 +47,7 @@ class Evidence:
 def evidence(spot: Spot, metric: Metric, vocabulary: Vocabulary) -> Evidence | None:
     """What speaks for the metric at the spot; None where nothing does or something forbids it."""
     clause = spot.passage.clauses.span(spot.start)
-    if any(word in spot.passage.words[clause[0] : clause[1]] for word in metric.unlike):
+    if _unlike(spot, metric, clause):
         return None
     subject = _subject(spot, metric, vocabulary)
     name = max(_names(spot, metric, vocabulary, clause, subject), default=None)
@@ -56,6 +56,10 @@ def evidence(spot: Spot, metric: Metric, vocabulary: Vocabulary) -> Evidence | N
     weights = sorted((weight for weight, _ in subject), reverse=True)
     about = sum(weight * part for weight, part in zip(weights, (0.6, 0.2, 0.1), strict=False))
     return Evidence(name[0] + about, (name[1], *(word for _, word in subject)))
+
+
+def _unlike(spot: Spot, metric: Metric, clause: tuple[int, int]) -> bool:
+    return any(word in spot.passage.words[clause[0] : clause[1]] for word in metric.unlike)
 
 
 def _names(
@@ -88,6 +92,7 @@ def _near(spot: Spot, metric: Metric, word: str, clause: tuple[int, int]) -> Ite
             yield max(0.35, 1 / (1 + len(_LIGHT.sub("", gap)) / 12)) * (0.6 if between else 1)
         elif (
             end <= clause[0]
+            and not _unlike(spot, metric, spot.passage.clauses.span(start))
             and _inherits(spot, start, clause)
             and not _narrowed(spot, metric, start, end, spot.passage.clauses.span(start))
         ):
@@ -118,6 +123,8 @@ def _narrowed(spot: Spot, metric: Metric, start: int, end: int, clause: tuple[in
         ]
     elif end <= spot.start:
         zones.append(text[end : spot.start])
+        if any(word in zones[-1] and not owns(metric, word) for word in TURNING):
+            return True
     return any(word in zone and not owns(metric, word) for zone in zones for word in NARROWING)
 
 

@@ -39,7 +39,7 @@ class Passage:
 
     @cached_property
     def clauses(self) -> "Cut":
-        return Cut(self.flat, r"[。！？!?；;，：:\n]|,(?!\d{3})|——")
+        return Cut(self.flat, r"[。！？!?；;，：:\n]|(?<!\d),|,(?!\d{3}(?!\d))|——")
 
     @cached_property
     def segments(self) -> "Cut":

@@ -48,6 +48,7 @@ class Mention:
     start: int
     whose: str  # OURS, WIDER, or the name of another
     wide: bool = False
+    leads: bool = False  # begins its clause, and so speaks for the clauses after it too
 
 
 @lru_cache(maxsize=64)
@@ -61,7 +62,9 @@ def _mentions(passage: Passage, place: Place) -> Iterator[Mention]:
         if found["ours"] is None and _BESIDE.search(passage.words[: found.start()][-3:]):
             continue
         if found["wider"]:
-            yield Mention(found.start(), found["nation"] or WIDER, wide=True)
+            start = passage.clauses.span(found.start())[0]
+            leads = passage.words[start : found.start()] in ("", "其中", "截至目前", "目前")
+            yield Mention(found.start(), found["nation"] or WIDER, wide=True, leads=leads)
         else:
             yield Mention(found.start(), found["other"] or OURS)
 
@@ -85,7 +88,8 @@ def whose(passage: Passage, position: int, place: Place, document: str) -> tuple
     named = [each for each in before if not each.wide]
     local = [each.start() for each in _LOCAL.finditer(passage.words, segment, position)]
     last = max([segment, *local, *(each.start for each in named if each.start >= segment)])
-    circle = [each.whose for each in before if each.wide and each.start >= last]
+    clause = passage.clauses.span(position)[0]
+    circle = [each.whose for each in before if each.wide and each.start >= (last if each.leads else max(clause, last))]
     scope = circle[-1] if circle else OURS
     here = [each.whose for each in named if each.start >= sentence] or [each.whose for each in named]
     if here:

@@ -12,7 +12,7 @@ from shenbian.record.check.uncountable import Apart, apart, is_goal
 from shenbian.record.wording import Claimed, Phrase, phrases
 
 _CHANGE = re.compile(
-    r"(?:同比|环比|[比较](?:上|去|前)一?年)[^，。；]*$|(?:增长|上升|下降|减少|增加|降低|扩大|缩短|提升|提高|超出|多|少)(?:了|近|约)?$|"
+    r"(?:同比|环比|[比较](?:上|去|前)一?年|[比较]\d{4}年)[^，。；]*$|(?:增长|上升|下降|减少|增加|降低|扩大|缩短|提升|提高|超出|多|少)(?:了|近|约)?$|"
     r"(?:人均|平均每?\S{0,3}|均次|户均|日均|月均)\S{0,6}$|每(?:人|场|次|家|户|名|天|日|周|年|个|期|份|位|季)(?!度)\S{0,6}$"
 )
 _EACH = re.compile(r"[每各](?P<quarter>季度|季)|[每各]个?(?P<month>月)")

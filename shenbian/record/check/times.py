@@ -67,7 +67,7 @@ def _attributive(passage: Passage, start: int, end: int) -> bool:
 
 
 def document_year(read: list[Passage], year: int) -> int:
-    """The year of the draft: that of its title, else the one that its sentences name most; ours if they name none."""
+    """The year of the draft: of its title, else that which its sentences name most (not only at the end); else ours."""
     for passage in read[:5]:
         named = years(passage, year)
         if passage.lone and named:
@@ -77,7 +77,9 @@ def document_year(read: list[Passage], year: int) -> int:
         for each in years(passage, year):
             if not each.attributive and _explicit(passage, each):
                 counted[each.year] = counted.get(each.year, 0) + 1
-    return max(counted, key=lambda each: (counted[each], each == year)) if counted else year
+    early = {each.year for passage in read[: len(read) // 2 + 1] for each in years(passage, year)}
+    named = {each: count for each, count in counted.items() if each in early or each == year}
+    return max(named, key=lambda each: (named[each], each == year)) if named else year
 
 
 def _explicit(passage: Passage, named: Named) -> bool:

@@ -30,7 +30,8 @@ _PHRASE = re.compile(
     rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))}|(?<![线网以身场路之])上(?=[百千万]))?\s?"
     rf"(?P<share>百分之)?"
     rf"(?:(?P<several>[数几])(?=[十百千万])|(?<![\dA-Za-z.])(?={ARABIC}))?"
-    rf"(?P<number>{ARABIC}[十百千万亿]*(?:(?<=[万千百])\d+[千百]?)?|[{_HAN}十百千万亿]+(?:点[{_HAN}]+[万亿]?)?)"
+    rf"(?P<number>"
+    rf"{ARABIC}(?:[ \u3000]?[十百千万亿]+)?(?:(?<=[万千百])\d+[千百]?)?|[{_HAN}十百千万亿]+(?:点[{_HAN}]+[万亿]?)?)"
     rf"(?P<more>[{_MORE}]?)(?P<scale>(?<=[{_MORE}])[万亿]?|)"
     rf"[ \t\u3000]?(?P<unit>{'|'.join(map(re.escape, ALL))})?"
     rf"(?P<after>{'|'.join(_AFTER)})?"
@@ -78,7 +79,7 @@ def read(words: str, *, front: int = 5) -> Claimed:
 
 
 def _phrase(found: re.Match[str]) -> Phrase | None:
-    words = found["number"]
+    words = re.sub(r"[ \u3000]", "", found["number"])
     written = number(words)
     if written is None:
         return None
