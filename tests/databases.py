@@ -4,6 +4,7 @@ Triggers forbid emptying the tables that only grow, so such a test gets a copy o
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -17,17 +18,36 @@ from psycopg import sql
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Work on a fresh copy of the migrated database; every thread that opens a connection meets it. Gives its name."""
     with django_db_blocker.unblock():
-        template = _template()
-        copy = f"{template}_own"
-        connections.close_all()
-        _make(copy, template)
-        connection.settings_dict["NAME"] = copy
+        copy = make_copy("own")
         try:
-            yield copy
+            with at_work_on(copy):
+                yield copy
         finally:
-            connections.close_all()
-            connection.settings_dict["NAME"] = template
-            _drop(copy)
+            drop(copy)
+
+
+def make_copy(name: str) -> str:
+    """A fresh copy of the migrated database; gives what it is called."""
+    template = _template()
+    copy = f"{template}_{name}"
+    connections.close_all()
+    drop(copy)
+    with _server() as server:
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(copy), sql.Identifier(template)))
+    return copy
+
+
+@contextmanager
+def at_work_on(database: str) -> Iterator[None]:
+    """Every connection that is opened inside meets this database."""
+    before = connection.settings_dict["NAME"]
+    connections.close_all()
+    connection.settings_dict["NAME"] = database
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = before
 
 
 def _template() -> str:
@@ -38,13 +58,7 @@ def _template() -> str:
     return str(connection.settings_dict["NAME"])
 
 
-def _make(copy: str, template: str) -> None:
-    _drop(copy)
-    with _server() as server:
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(copy), sql.Identifier(template)))
-
-
-def _drop(name: str) -> None:
+def drop(name: str) -> None:
     with _server() as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 

@@ -1,0 +1,82 @@
+"""The whole demo year, loaded once a session through the importers, in a database and a data folder of its own.
+
+Its tests only read it, or write in a transaction that is taken back. They stand in one group, so that of several
+workers one loads it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+import shenbian.programmes.contents  # noqa: F401  declares every programme, kind and metric
+from shenbian.demo.load import load_year
+from shenbian.demo.world import World
+from shenbian.demo.year import books
+from shenbian.kit.period import Period
+from shenbian.metrics.figure import Figure
+from shenbian.metrics.measure import measure
+from shenbian.metrics.metric import metrics
+from shenbian.orgs.models import Organisation
+from tests.databases import at_work_on, drop, make_copy
+from tests.demo.books import Books
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Where the year lies: its database, its data folder, and what the importers said of it."""
+
+    database: str
+    home: Path
+    said: tuple[str, ...]
+
+
+@pytest.fixture(scope="session")
+def loaded(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
+    said: list[str] = []
+    place = tmp_path_factory.mktemp("demo-home")
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SHENBIAN_HOME", str(place))
+        copy = make_copy("demo")
+        with at_work_on(copy):
+            load_year(1, said.append)
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+    yield Loaded(copy, place, tuple(said))
+    with django_db_blocker.unblock():
+        drop(copy)
+
+
+@dataclass(frozen=True)
+class Year:
+    """The loaded year and its federation."""
+
+    federation: Organisation
+    period: Period
+    said: tuple[str, ...]
+
+    @property
+    def under(self) -> str:
+        return self.federation.path
+
+    def figures(self) -> dict[str, Figure]:
+        """Every metric of the house."""
+        return measure(metrics, under=self.under, period=self.period)
+
+
+@pytest.fixture
+def year(loaded: Loaded, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Year]:
+    """Look at the loaded year; whatever the test writes is taken back."""
+    monkeypatch.setenv("SHENBIAN_HOME", str(loaded.home))
+    with django_db_blocker.unblock(), at_work_on(loaded.database), transaction.atomic():
+        yield Year(Organisation.objects.get(number="SYZGH"), Period.year(2022), loaded.said)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def sheets() -> Books:
+    """The workbooks of the year, as they were typed."""
+    return Books({book.name: book for book in books(World())})
