@@ -6,7 +6,10 @@ from pathlib import Path
 
 from django.db.models import Q
 
+from shenbian.demo.corrections import VOIDED, VOIDED_WHY
 from shenbian.demo.write import STAGES, stages
+from shenbian.facts.actions import strike
+from shenbian.facts.queries import standing
 from shenbian.facts.seal import seal
 from shenbian.rights.actor import Actor
 from shenbian.sheets.actions import load_folder, reverse
@@ -18,7 +21,8 @@ _FILES = Q(file__endswith="双沟通会误报.xlsx") | Q(file__endswith="驿站�
 
 
 def load_year(scale: int, say: Callable[[str], None]) -> None:
-    """Write the year's workbooks and import them, telling of each; then take back what was sent by mistake.
+    """Write the year's workbooks and import them, telling of each; then take back what was sent by mistake and
+    void what was one row's mistake.
 
     Stopped half-way it goes on where it stood: sheets that came in already bring nothing new.
     """
@@ -30,6 +34,7 @@ def load_year(scale: int, say: Callable[[str], None]) -> None:
     with tempfile.TemporaryDirectory(prefix="shenbian-") as folder:
         for stage in stages(Path(folder), scale=scale):
             load_folder(stage, by=by, say=say)
+    strike(standing([VOIDED]).values(), by=by.ref, reason=VOIDED_WHY)
     for batch in Batch.objects.filter(_FILES, status="applied"):
         reverse(batch, by=by, reason=WHY)
         say(f"撤回批次 {batch.pk}：{batch.file}")

@@ -39,8 +39,13 @@ def write_year(folder: str, scale: int) -> list[str]:
 def _write(folder: Path, told: Iterable[Book]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number, book in enumerate(told, 1):
-        columns = [Column(title, kind=_kind(title, book, at)) for at, title in enumerate(book.headers)]
-        write(folder / f"{number:03d}-{book.name}.xlsx", [Sheet(book.register, columns, book.rows)])
+        save(book, folder / f"{number:03d}-{book.name}.xlsx")
+
+
+def save(book: Book, path: Path) -> None:
+    """One workbook, with one sheet that is called as its register."""
+    columns = [Column(title, kind=_kind(title, book, at)) for at, title in enumerate(book.headers)]
+    write(path, [Sheet(book.register, columns, book.rows)])
 
 
 def _kind(title: str, book: Book, at: int) -> Kind:
