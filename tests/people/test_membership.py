@@ -226,3 +226,39 @@ def test_groups_are_dated_and_not_entered_twice() -> None:
     enter_group(one, group="new_form_worker", on=D(2022, 1, 1), by="test", occupation="courier")
     then = {day: queries.group_on("new_form_worker", day).count() for day in (D(2020, 12, 31), D(2022, 1, 1))}
     assert then == {D(2020, 12, 31): 0, D(2022, 1, 1): 1}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stands"),
+    [
+        ((D(2020, 1, 1), D(2021, 1, 1)), (D(2021, 1, 1), None), True),
+        ((D(2020, 1, 1), D(2021, 1, 1)), (D(2020, 12, 31), None), False),
+        ((D(2020, 1, 1), None), (D(2019, 1, 1), D(2020, 1, 1)), True),
+        ((D(2020, 1, 1), None), (D(2019, 1, 1), D(2020, 1, 2)), False),
+        ((D(2020, 1, 1), None), (D(2020, 6, 1), D(2020, 6, 1)), True),
+        ((D(2020, 6, 1), D(2020, 6, 2)), (D(2020, 6, 1), D(2020, 6, 2)), False),
+        ((D(1960, 1, 1), D(1990, 1, 1)), (D(1989, 12, 31), D(1990, 1, 1)), False),
+    ],
+)
+def test_the_database_knows_which_days_meet(
+    first: tuple[D, D | None], second: tuple[D, D | None], stands: bool
+) -> None:
+    org, one = district()["机床"], person(1)
+
+    def write(from_on: D, until_on: D | None) -> None:
+        Membership.objects.create(
+            person=one,
+            organisation=org,
+            from_on=from_on,
+            until_on=until_on,
+            began="admitted",
+            ended="" if until_on is None else "resigned",
+        )
+
+    write(*first)
+    if stands:
+        write(*second)
+    else:
+        with pytest.raises(IntegrityError, match="one_membership_at_a_time"), transaction.atomic():
+            write(*second)
+    assert Membership.objects.count() == (2 if stands else 1)
