@@ -22,7 +22,7 @@ PROGRAMME = Programme(
             ),
             aliases=("竞赛经费",),
             nouns=("投入", "经费", "资金"),
-            about=("工匠杯", "技能竞赛"),
+            about=("工匠杯",),
             unlike=("助推",),
         ),
         Metric(
@@ -32,7 +32,7 @@ PROGRAMME = Programme(
             measure=Count(rows=rows("award", programme="craftsman_cup"), of=("trade",)),
             aliases=("竞赛工种",),
             nouns=("工种",),
-            about=("工匠杯", "技能竞赛"),
+            about=("工匠杯",),
         ),
         Metric(
             key="craftsman_cup.winners",
@@ -40,7 +40,7 @@ PROGRAMME = Programme(
             unit="人",
             measure=Count(rows=rows("award", programme="craftsman_cup"), of=("person",)),
             nouns=("获奖", "获奖职工", "获奖选手"),
-            about=("工匠杯", "技能竞赛"),
+            about=("工匠杯",),
             unlike=("助推", "市级", "全国"),
         ),
     ),

@@ -35,7 +35,7 @@ PROGRAMME = Programme(
             unit="人次",
             measure=Total(rows=rows("turn", programme="volunteers"), of="quantity"),
             aliases=("志愿服务",),
-            nouns=("志愿者", "参与", "参加"),
+            nouns=("志愿者", "参与", "参加", "服务"),
             about=("志愿者", "志愿服务", "志愿"),
         ),
     ),

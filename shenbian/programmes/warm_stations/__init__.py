@@ -17,8 +17,6 @@ PROGRAMME = Programme(
             unit="家",
             measure=Count(rows=rows("station.opened", programme="warm_stations", how="new")),
             aliases=("暖心驿站", "新建驿站"),
-            nouns=("驿站",),
-            about=("暖心",),
             unlike=("累计建成", "累计建", "现有", "共有"),
         ),
         Metric(

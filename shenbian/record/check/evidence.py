@@ -20,8 +20,9 @@ LEAD = 0.06  # how far the best must be ahead of the next
 _SUBJECT_AT_LEAST = 0.12  # what a noun needs of its subject
 _RINGS = {"clause": 1.0, "segment": 0.85, "after": 0.6, "sentence": 0.6, "paragraph": 0.4, "heading": 0.3}
 _LIGHT = re.compile(
-    r"(?:全年|全区|本年度?|当年|年内|其中|共计|合计|总计|累计|一共|总数|人数|数量|总量|总额|分别|达到?|共|计|为|有|了|的|约|等|\W|\d)"
+    r"(?:全年|全区|本年度?|当年|年内|其中|共计|合计|总计|累计|一共|总数|人数|数量|总量|总额|分别|达到?|每个?季度|每个?月|举办|开展|召开|共|计|为|有|了|的|约|等|\W|\d)"
 )
+_BOTH = re.compile(r"线上[和与、]?线下|线下[和与、]?线上")  # together they narrow nothing
 _PARTING = re.compile(r"其中")
 
 
@@ -118,13 +119,14 @@ def _narrowed(spot: Spot, metric: Metric, start: int, end: int, clause: tuple[in
     zones = [re.split(r"[、等‘’（）()]", text[left:start].rstrip("”’"))[-1]]
     if start >= spot.end:
         zones += [
-            text[spot.end : start],
+            text[spot.end : start].rpartition("等")[2],
             re.split(r"[、”’等）]", text[max(clause[0], spot.start - 6) : spot.start])[-1],
         ]
     elif end <= spot.start:
         zones.append(text[end : spot.start])
-        if any(word in zones[-1] and not owns(metric, word) for word in TURNING):
+        if any(not owns(metric, word) for word in TURNING.findall(zones[-1])):
             return True
+    zones = [_BOTH.sub("", zone) for zone in zones]
     return any(word in zone and not owns(metric, word) for zone in zones for word in NARROWING)
 
 

@@ -22,7 +22,7 @@ _NARROWING = """女 男 青年 少年 未成年 老年 退休 残疾 少数民�
 # Words between a name and its number that say that something else is counted (新建工会覆盖企业200家).
 _TURNING = """企业 单位 公司 社区 律师 医院 学校 家庭 子女 劳模 推荐 入围 申报 金额 覆盖 价值 时长 带动 惠及 涉及 服务
 参赛 观众 经费 投入 资金 培训 专利 浏览 投票 网点 站点 商户"""
-TURNING = tuple(_TURNING.split())
+TURNING = re.compile(rf"(?<![进入到赴向为在对由])(?:{'|'.join(_TURNING.split())})")  # 进企业 is a place
 NARROWING = tuple(sorted(set(_NARROWING.split()), key=lambda word: (-len(word), word)))
 
 
