@@ -26,14 +26,16 @@ class Reader(dict[Any, Any]):
 
     def __missing__(self, cell: Any) -> Any:
         value = None
-        if cell in _BLANK or typed.blank(cell):
-            if self._required:
-                self.wrong[cell] = "不能为空。"
-        else:
+        if cell not in _BLANK and not (type(cell) is str and cell.isspace()):
             try:
                 value = self._read(cell)
             except (Unreadable, identity.BadIdentity) as why:
-                self.wrong[cell] = str(why)
+                if not typed.blank(cell):
+                    self.wrong[cell] = str(why)
+        if value is None or value == "":
+            value = None
+            if self._required and cell not in self.wrong:
+                self.wrong[cell] = "不能为空。"
         self[cell] = value
         return value
 

@@ -78,7 +78,7 @@ def _sheet(
             row = [*row, *[""] * (width - len(row))]
         if beside is not None and str(row[beside]).startswith(EXAMPLE):
             continue
-        if row.count("") != len(row) and not all(map(typed.blank, row)):
+        if (type(row[0]) is str and row[0] > " ") or not all(map(typed.blank, row)):
             numbers.append(number)
             body.append(row)
     return Sheet(path, name, digest, fit, rows[fit.header], numbers, body)

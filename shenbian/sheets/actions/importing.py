@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from shenbian.flow.actions import begin, perform
 from shenbian.rights.catalogue import Right
@@ -60,6 +60,7 @@ def _bring_all(stack: Stack, summary: Summary, by: Actor, returned: Path | None,
 def bring_sheet(sheet: Sheet, *, by: Actor, returned: Path | None = None) -> Report:
     """Apply one sheet in one transaction. A sheet that brings nothing leaves no batch behind."""
     with transaction.atomic():
+        _plan_by_index()
         under = reach(by, Right.REGISTER_IMPORT)
         batch = _begun(sheet, by, under)
         rows = read(sheet)
@@ -73,6 +74,15 @@ def bring_sheet(sheet: Sheet, *, by: Actor, returned: Path | None = None) -> Rep
             transaction.set_rollback(True)
     copy = give_back(sheet, rows, returned) if returned and rows.refused else None
     return _report(sheet, rows, batch.pk if kept else 0, copy)
+
+
+def _plan_by_index() -> None:
+    """Tables that grew a thousandfold since they were last analysed mislead the planner: look up row by row instead.
+
+    Every look-up of an import goes by an index and costs the same whatever the table has grown to.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
 
 
 def _begun(sheet: Sheet, by: Actor, under: list[str] | None) -> Batch:
