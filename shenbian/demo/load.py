@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db.models import Q
 
 from shenbian.demo.corrections import VOIDED, VOIDED_WHY
-from shenbian.demo.write import STAGES, stages
+from shenbian.demo.write import stages
 from shenbian.facts.actions import strike
 from shenbian.facts.queries import standing
 from shenbian.facts.seal import seal
@@ -15,7 +15,6 @@ from shenbian.rights.actor import Actor
 from shenbian.sheets.actions import load_folder, reverse
 from shenbian.sheets.models import Batch
 
-MISTAKEN = STAGES[-1]
 WHY = "误报，整批撤回"
 _FILES = Q(file__endswith="双沟通会误报.xlsx") | Q(file__endswith="驿站误报.xlsx")
 

@@ -40,9 +40,18 @@ def seal(*, by: str, log: Log = FACTS) -> Head | None:
         frontier = _trusted(log, last)
         _append(log, frontier)
         transaction.on_commit(lambda: copy_outside(log))
-        if frontier.size == (last.size if last else 0):
+        sealed = last.size if last else 0
+        if frontier.size == sealed:
             return None
+        if frontier.size - sealed > max(_CHUNK, sealed // 10):
+            _refresh_statistics(log)
         return _sign(log, frontier, by)
+
+
+def _refresh_statistics(log: Log) -> None:
+    """After so much growth the planner's idea of the tables is wrong; the database's own refresh comes much later."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {log.table}, facts_leaf")
 
 
 def copy_outside(log: Log) -> None:

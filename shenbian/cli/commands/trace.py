@@ -40,6 +40,7 @@ def command(name: str, year: int, place: str, as_of: str, limit: int, after: int
     else:
         for line in found.lines():
             click.echo(line)
-    say(f"{found.title}：{found.value}{found.unit}，依据{found.count:,}条记录，这里列出{len(found.rows):,}条。")
+    metric = found.metric
+    say(f"{metric.title}：{found.value}{metric.unit}，依据{found.count:,}条记录，这里列出{len(found.rows):,}条。")
     if not found.count:
         raise AnswerIsNo
