@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from shenbian.flow.row import Effect, Guard, Row
-from shenbian.sheets.undoing import resting, undo
+from shenbian.sheets.resting import resting
+from shenbian.sheets.undoing import undo
 
 
 class NothingRests(Guard):

@@ -1,3 +1,104 @@
-"""x"""
-def resting(batch): return []
-def undo(batch, *, by, reason): pass
+"""Taking a batch back: its facts are struck out, its rows go, what it amended is as before, what it corrected stands again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+
+from shenbian.facts.actions import strike, write
+from shenbian.facts.fact import NewFact
+from shenbian.facts.models import Fact
+from shenbian.sheets.resting import PARTS, PEOPLE, model_of, pointing_at
+
+_ORDER = (
+    "orgs.outsidekey people.groupspell people.membership rights.post orgs.cover orgs.unitstatement "
+    "orgs.organisation orgs.unit people.person"
+).split()
+
+
+def undo(batch: Any, *, by: str, reason: str) -> None:
+    """Undo everything that a batch did. The caller has made sure that nothing rests on it."""
+    corrected = list(Fact.objects.filter(pk__in=_voided_by(batch)).order_by("pk"))
+    mine = list(_standing_of(batch).order_by("pk").values_list("pk", flat=True))
+    if mine:
+        strike(mine, by=by, reason=reason, batch=batch.pk)
+    for number in sorted({fact.batch for fact in corrected}, key=lambda each: each or 0):
+        write([_anew(fact) for fact in corrected if fact.batch == number], by=by, batch=number)
+    _put_back(batch)
+    _take_away(batch)
+
+
+def _standing_of(batch: Any) -> Any:
+    return Fact.objects.filter(batch=batch.pk, voided_at=None).exclude(kind="void")
+
+
+def _voided_by(batch: Any) -> Any:
+    """Facts of others that this batch struck out, to write something else in their place."""
+    own = Fact.objects.filter(batch=batch.pk, kind="void").values_list("voids", flat=True)
+    return list(own)
+
+
+def _anew(fact: Fact) -> NewFact:
+    """What was struck out wrongly is written anew: a void is never voided."""
+    return NewFact(
+        kind=fact.kind,
+        happened_on=fact.happened_on,
+        occurred_at=fact.occurred_at,
+        organisation=fact.organisation,
+        org_path=fact.org_path,
+        edition=fact.edition,
+        person=fact.person,
+        unit=fact.unit,
+        quantity=fact.quantity,
+        amount_fen=fact.amount_fen,
+        facets=fact.facets,
+        source=fact.source,
+        evidence=fact.evidence,
+    )
+
+
+def _put_back(batch: Any) -> None:
+    """Amended rows hold again what they held, the last amendment undone first."""
+    before: dict[str, dict[int, dict[str, Any]]] = {}
+    for each in batch.amended.order_by("-id"):
+        before.setdefault(each.table, {}).setdefault(each.row, {}).update(each.before)
+    for table, rows in before.items():
+        model = model_of(table)
+        things = list(model._default_manager.select_for_update().filter(pk__in=rows))
+        names: dict[str, None] = {}
+        for thing in things:
+            for name, value in rows[thing.pk].items():
+                field = model._meta.get_field(name.removesuffix("_id"))
+                setattr(thing, name, field.to_python(value) if name == field.name else value)
+                names[field.name] = None
+        if things:
+            model._default_manager.bulk_update(things, list(names), batch_size=5000)
+
+
+def _take_away(batch: Any) -> None:
+    made = {each.table: each.rows for each in batch.made.all()}
+    for table in sorted(made, key=_ORDER.index):
+        for part, column in PARTS.get(table, ()):
+            _delete(part, column, made[table])
+        _delete(table, "id", _unknown(made[table]) if table == PEOPLE else made[table])
+
+
+def _delete(table: str, column: str, ids: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'DELETE FROM "{model_of(table)._meta.db_table}" WHERE "{column}" = ANY(%s)', [ids])
+
+
+def _unknown(people: list[int]) -> list[int]:
+    """Of these people, those whom nothing names any more but facts that were struck out."""
+    elsewhere = " ".join(
+        f'AND NOT EXISTS (SELECT FROM "{model._meta.db_table}" o WHERE o."{column}" = p.id)'
+        for model, column in pointing_at(PEOPLE)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT p.id FROM people_person p WHERE p.id = ANY(%s) {elsewhere} "
+            "AND NOT EXISTS (SELECT FROM facts_fact f WHERE f.person = p.key AND f.voided_at IS NULL)",
+            [people],
+        )
+        return [row[0] for row in cursor.fetchall()]

@@ -39,6 +39,13 @@ class District:
         return self.bring(self.book(sheet, sheet, headers, rows), **options)
 
 
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of one's own, so that keys and heads of one test never meet another's."""
+    monkeypatch.setenv("SHENBIAN_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
 @pytest.fixture
 def district(db: None, tmp_path: Path) -> District:
     by = Actor.operator("test")
