@@ -6,7 +6,7 @@ Everything else is built once, as an expression, and only written out in the dia
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +20,7 @@ from sqlglot import exp
 from shenbian.facts import asof
 from shenbian.facts.kind import Type
 
+_FILES = "facts"  # the view of an export's files
 _SQL_TYPES = {Type.WHOLE: "bigint", Type.UNIT: "bigint", Type.YES: "boolean", Type.DAY: "date"}
 
 
@@ -34,7 +35,8 @@ class Engine(Protocol):
 
     def facet(self, key: str, type: Type) -> exp.Expr: ...
 
-    def ask(self, query: exp.Query) -> list[tuple[Any, ...]]: ...
+    def ask(self, query: exp.Query, kinds: Iterable[str]) -> list[tuple[Any, ...]]:
+        """The rows of a query that reads facts of these kinds only."""
 
     def reading(self) -> AbstractContextManager[None]:
         """All that is asked inside sees the ledger at one moment."""
@@ -56,22 +58,33 @@ class Postgres:
         text = exp.JSONExtractScalar(this=exp.column("facets", "f"), expression=path, only_json_types=True)
         return exp.cast(text, _SQL_TYPES[type]) if type in _SQL_TYPES else text
 
-    def ask(self, query: exp.Query) -> list[tuple[Any, ...]]:
+    def ask(self, query: exp.Query, kinds: Iterable[str]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(query.sql(self.dialect))
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
 
     def reading(self) -> AbstractContextManager[None]:
-        return nullcontext() if connection.in_atomic_block else self._one_moment()
+        return self._planned() if connection.in_atomic_block else self._one_moment()
 
-    @staticmethod
+    @classmethod
     @contextmanager
-    def _one_moment() -> Iterator[None]:
+    def _one_moment(cls) -> Iterator[None]:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield
+            with cls._planned():
+                yield
+
+    @staticmethod
+    @contextmanager
+    def _planned() -> Iterator[None]:
+        """Our statements join whole sets. The planner takes common tables for tiny and would join them row by row."""
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_nestloop = off")
+        yield
+        with connection.cursor() as cursor:  # after an error the transaction ends, and the setting with it
+            cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 @dataclass(frozen=True)
@@ -83,12 +96,25 @@ class Parquet:
 
     def facts(self, as_of: int | None) -> exp.Select:
         seen = asof.live("f") if as_of is None else asof.as_of(as_of, "f")
-        return exp.select().from_(exp.to_table("facts", alias="f")).where(seen)
+        return exp.select().from_(exp.to_table(_FILES, alias="f")).where(seen)
 
     def facet(self, key: str, type: Type) -> exp.Expr:
         return exp.column(exp.to_identifier(f"facet_{key}", quoted=True), "f")
 
-    def ask(self, query: exp.Query) -> list[tuple[Any, ...]]:
+    def ask(self, query: exp.Query, kinds: Iterable[str]) -> list[tuple[Any, ...]]:
+        """A query that looks at the facts many times gets them read from the files once, as its first common table."""
+        if len([table for table in query.find_all(exp.Table) if table.name == _FILES]) > 2:
+            columns = {column.name: column for column in query.find_all(exp.Column) if column.table == "f"}
+            once = exp.select(*(exp.column(exp.to_identifier(name, quoted=True)) for name in sorted(columns)))
+            once = once.from_(_FILES).where(exp.column("kind").isin(*sorted(kinds)))
+            query = query.copy()
+            for table in query.find_all(exp.Table):
+                if table.name == _FILES:
+                    table.set("this", exp.to_identifier("read_once"))
+            inner = query.args.get("with_")
+            query = query.with_("read_once", as_=once, materialized=True, recursive=bool(inner))
+            ctes = query.args["with_"].expressions
+            ctes.insert(0, ctes.pop())
         return self._connection.execute(query.sql(self.dialect)).fetchall()
 
     def reading(self) -> AbstractContextManager[None]:
@@ -98,8 +124,9 @@ class Parquet:
     def _connection(self) -> duckdb.DuckDBPyConnection:
         opened = duckdb.connect(":memory:")
         files = str(self.folder / "**" / "*.parquet")
-        read = f"read_parquet({exp.Literal.string(files).sql(self.dialect)}, union_by_name = true)"
-        opened.execute(f"CREATE VIEW facts AS SELECT * FROM {read}")
+        read = f"read_parquet({exp.Literal.string(files).sql(self.dialect)}, hive_partitioning = false)"
+        opened.execute("SET parquet_metadata_cache = true")
+        opened.execute(f"CREATE VIEW {_FILES} AS SELECT * FROM {read}")
         return opened
 
 

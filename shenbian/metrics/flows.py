@@ -104,7 +104,7 @@ def _fine(script: Script, asked: Asked) -> exp.Query:
     columns = [named(exp.column("kind", "f"), "kind")]
     columns += [named(only_for(chosen, view.read(name)), f"x_{name}") for name, chosen in asked.tests.items()]
     columns += [named(only_for(chosen, view.read(name)), f"key_{name}") for name, chosen in asked.keys.items()]
-    query = view.facts(asked.kinds, when="during").select(*columns, copy=False)
+    query = script.facts(asked.kinds, when="during").select(*columns, copy=False)
     query = query.select(
         named(exp.Count(this=exp.Star()), "n"), named(exp.Count(this=exp.column("batch", "f")), "imported"), copy=False
     )

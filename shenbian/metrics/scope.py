@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias
 from sqlglot import exp
 
 from shenbian.facts.kernel_kinds import ORG_MOVED
-from shenbian.facts.kind import Type
+from shenbian.facts.kind import Type, kinds
 from shenbian.metrics.engine import Engine
 
 Tree: TypeAlias = Literal["then", "now"]
@@ -76,7 +76,8 @@ def moves_since(engine: Engine, as_of: int | None) -> tuple[tuple[str, str], ...
         engine.facts(as_of)
         .select(exp.column("organisation", "f"), after, before)
         .where(exp.column("kind", "f").eq(ORG_MOVED.key))
-        .order_by(*by_day)
+        .order_by(*by_day),
+        [ORG_MOVED.key],
     )
     last = {str(body): str(path) for body, path, _ in moves}
     if not last:
@@ -87,13 +88,11 @@ def moves_since(engine: Engine, as_of: int | None) -> tuple[tuple[str, str], ...
 
 
 def _paths(engine: Engine, as_of: int | None) -> set[str]:
-    path = exp.column("org_path", "f")
-    owner = engine.facet("owner", Type.TEXT)
-    return {
-        str(found)
-        for column in (path, owner)
-        for (found,) in engine.ask(engine.facts(as_of).select(column).distinct().where(column.copy().neq("")))
-    }
+    """Every path that stands in a fact: where it happened, and whose money it was."""
+    chosen = [kind.key for kind in kinds]
+    asked = [exp.column("org_path", "f"), *(engine.facet(key, Type.TEXT) for key in {k.owner for k in kinds} - {""})]
+    queries = [engine.facts(as_of).select(exp.alias_(path, "path")).distinct() for path in asked]
+    return {str(path) for query in queries for (path,) in engine.ask(query, chosen) if path}
 
 
 def _resolved(last: Mapping[str, str]) -> dict[str, str]:

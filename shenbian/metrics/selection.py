@@ -89,6 +89,7 @@ class Script:
     """One statement in the making: its common tables, each said once, in the order in which they need each other."""
 
     view: View
+    kinds: set[str] = field(default_factory=set)  # of the facts that it reads
     _tables: dict[object, tuple[str, exp.Query]] = field(default_factory=dict)
 
     def table(self, key: object, build: Callable[[], exp.Query]) -> str:
@@ -104,8 +105,13 @@ class Script:
             query = query.with_(name, as_=table, recursive=True, copy=False)
         return query
 
+    def facts(self, chosen: Iterable[str], *, when: When, scoped: bool = True) -> exp.Select:
+        """The view's facts, for use in this statement."""
+        self.kinds.update(chosen)
+        return self.view.facts(chosen, when=when, scoped=scoped)
+
     def ask(self, query: exp.Query) -> list[tuple[Any, ...]]:
-        return self.view.engine.ask(self.whole(query))
+        return self.view.engine.ask(self.whole(query), self.kinds)
 
 
 def passes(rows: Rows, period: Period, read: Read) -> exp.Expr:
@@ -160,7 +166,7 @@ def aliases(script: Script) -> str:
     view = script.view
 
     def said() -> exp.Query:
-        query = view.facts([PERSON_SAME.key], when="ever", scoped=False)
+        query = script.facts([PERSON_SAME.key], when="ever", scoped=False)
         return last(
             query, by=[exp.column("person", "f")], person=exp.column("person", "f"), survivor=view.read("survivor")
         )

@@ -54,7 +54,9 @@ def keys(count: int, table: str | None = None) -> list[exp.Column]:
 def counted(script: Script, rows: Rows, of: tuple[str, ...], *, scoped: bool = True) -> exp.Query:
     """Facts of the period that pass, with their key; facts whose key has an empty part are left out."""
     view = script.view
-    query = view.facts(rows.kinds, when="during", scoped=scoped).where(passes(rows, view.period, view.read), copy=False)
+    query = script.facts(rows.kinds, when="during", scoped=scoped).where(
+        passes(rows, view.period, view.read), copy=False
+    )
     values = [view.read(name) for name in of]
     if "person" in of:
         query, values[of.index("person")] = with_person(script, query, view.read("person"))
@@ -126,7 +128,7 @@ def _events(script: Script, measure: Standing) -> exp.Query:
     inside = view.in_scope(measure.begun.kinds) if view.scope.under else exp.true()
 
     def one(rows: Rows, sign: int) -> exp.Select:
-        query = view.facts(rows.kinds, when="until", scoped=False).where(
+        query = script.facts(rows.kinds, when="until", scoped=False).where(
             passes(rows, view.period, view.read), copy=False
         )
         values = [view.read(name) for name in measure.by]
@@ -168,7 +170,7 @@ def statements(script: Script, chosen: tuple[str, ...]) -> str:
     view = script.view
 
     def build() -> exp.Query:
-        query = view.facts(chosen, when="until", scoped=False).where(
+        query = script.facts(chosen, when="until", scoped=False).where(
             exp.column("unit", "f").is_(exp.null()).not_(), copy=False
         )
         facets = {f"x_{key}": view.read(key) for key in _facets(chosen)}

@@ -69,7 +69,7 @@ def read_out(script: Script, measure: Reading) -> str:
     view = script.view
 
     def build() -> exp.Query:
-        query = view.facts(measure.rows.kinds, when="until").where(
+        query = script.facts(measure.rows.kinds, when="until").where(
             passes(measure.rows, view.period, view.read), copy=False
         )
         counter = view.read(measure.counter)
@@ -101,7 +101,7 @@ def peers(script: Script, measure: Rank) -> str:
     view = script.view
 
     def build() -> exp.Query:
-        query = view.facts(measure.rows.kinds, when="until").where(
+        query = script.facts(measure.rows.kinds, when="until").where(
             passes(measure.rows, view.period, view.read), copy=False
         )
         return last(
@@ -133,7 +133,7 @@ def attested(script: Script, measure: Attested) -> str:
     view = script.view
 
     def build() -> exp.Query:
-        query = view.facts(measure.rows.kinds, when="until").where(
+        query = script.facts(measure.rows.kinds, when="until").where(
             passes(measure.rows, view.period, view.read), copy=False
         )
         columns = {"id": exp.column("id", "f"), "door": door(), "quantity": exp.column("quantity", "f")}
