@@ -12,7 +12,7 @@ from shenbian.kit.env import Unable
 from shenbian.record.check.telling import as_json, lines, summary
 from shenbian.record.check.year import check_draft
 
-_LIMIT = 2_000_000  # bytes; a year's record is some ten thousand
+_LIMIT = 300_000  # bytes, a hundred thousand characters; a year is told in five thousand
 
 
 @click.command()
@@ -45,7 +45,7 @@ def _read(file: Path) -> str:
     if not file.is_file():
         raise Unable(f"没有文件 {file}。")
     if file.stat().st_size > _LIMIT:
-        raise Unable(f"{file.name} 超过 {_LIMIT // 1_000_000} MB，不像一份文稿。")
+        raise Unable(f"{file.name} 超过 {_LIMIT // 1000} KB，不像一份文稿。")
     content = file.read_bytes()
     for encoding in ("utf-8", "gb18030"):
         try:

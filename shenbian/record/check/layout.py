@@ -6,7 +6,7 @@ paragraph stands open (its last line did not end), captions are set aside and th
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from shenbian.record.wording.numerals import plain
@@ -14,6 +14,7 @@ from shenbian.record.wording.numerals import plain
 _ENDED = re.compile(r"[。！？!?…；;：:][”’」』）)]*$|[。！？]$")
 _STOP = re.compile(r"[。！？!?；;]")
 _SHORT = 40  # characters; a longer line without a stop is a torn paragraph
+_LONG = 1500
 _WRAPPED = 25  # a line at least so long, followed at once by another, is wrapped by hand
 _BOOK = re.compile(r"《[^》]*》")
 
@@ -26,6 +27,9 @@ class Passage:
     at: tuple[int, ...]
     lone: bool  # a heading or a caption
     heading: str = ""
+
+    def part(self, start: int, end: int) -> "Passage":
+        return replace(self, text=self.text[start:end], at=self.at[start:end])
 
     @cached_property
     def flat(self) -> str:
@@ -104,10 +108,23 @@ def passages(text: str) -> Iterator[Passage]:
         else:
             opened = [line]
         if _ENDED.search(line.text):
-            yield _passage(opened, heading)
+            yield from _parts(_passage(opened, heading))
             opened = []
     if opened:
-        yield _passage(opened, heading)
+        yield from _parts(_passage(opened, heading))
+
+
+def _parts(passage: Passage) -> Iterator[Passage]:
+    """The passage, cut at ends of sentences where it is longer than anybody's paragraph."""
+    start = 0
+    for _, end in passage.sentences.spans if len(passage.text) > _LONG else ():
+        stop = min(end + 1, len(passage.text))
+        while stop - start > _LONG:
+            cut = start + _LONG if end - start > 2 * _LONG else stop
+            yield passage.part(start, cut)
+            start = cut
+    if start < len(passage.text):
+        yield passage.part(start, len(passage.text))
 
 
 def _lines(text: str) -> list[_Line]:
