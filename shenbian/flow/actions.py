@@ -12,6 +12,7 @@ from shenbian.flow.models import Flowing
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.flow.row import Row
 from shenbian.flow.rules import judge
+from shenbian.flow.table import Move
 from shenbian.kit.period import today
 from shenbian.rights.actor import Actor
 from shenbian.rights.rules import may
@@ -138,7 +139,8 @@ def _made(call: _Call[T]) -> list[Outcome[T]]:
 def _locked_rows(call: _Call[T]) -> list[Row | None]:
     """The things of the call, locked in the order of their keys, then what their guards call scarce, in its order."""
     manager: models.Manager[T] = call.model._default_manager
-    query = manager.select_for_update(of=("self",)).select_related(*call.model.RELATED)
+    read = {name for move in _moves(call) for guard in move.guards for name in guard.reads}
+    query = manager.select_for_update(of=("self",)).select_related(*{*call.model.RELATED, *read})
     things = {thing.pk: thing for thing in query.filter(pk__in=set(call.keys)).order_by("pk")}
     _lock_scarce(call, list(things.values()))
     day = today()
@@ -146,6 +148,11 @@ def _locked_rows(call: _Call[T]) -> list[Row | None]:
         Row(things[key], call.by, said, day, called) if key in things else None
         for key, said, called in zip(call.keys, call.said, call.called, strict=True)
     ]
+
+
+def _moves(call: _Call[T]) -> list[Move]:
+    """Every row of this name in the tables that things of this model may have."""
+    return [move for flow in call.model.flows() for move in flow.moves if move.name == call.name]
 
 
 def _lock_scarce(call: _Call[T], things: Sequence[T]) -> None:

@@ -35,7 +35,8 @@ class Guard(ABC):
 
     `title` says the condition on the page that people review (docs/made/flows).
     `locks` names a relation of the thing whose rows are scarce (an edition with places): they are locked, in the order
-    of their model and key and after the things themselves, before anything is looked up.
+    of their model and key and after the things themselves, before anything is looked up. `reads` names the relations
+    that `why` follows: they are read along with the things, so that following them costs no query.
     """
 
     @property
@@ -45,6 +46,10 @@ class Guard(ABC):
     @property
     def locks(self) -> str:
         return ""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return ()
 
     def needs(self, rows: Sequence[Row]) -> Any:
         """What `why` must know, looked up for the whole set in one query, or in none."""

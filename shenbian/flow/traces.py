@@ -16,6 +16,7 @@ from django.db import connection
 from shenbian.facts.canonical import instant, instant_of
 from shenbian.facts.log import Log, logs
 from shenbian.flow.models import Trace
+from shenbian.flow.saving import add
 from shenbian.flow.table import Move
 from shenbian.kit import keys
 from shenbian.rights.actor import Actor
@@ -82,7 +83,7 @@ def write(traces: Sequence[Trace]) -> None:
     for index, trace in enumerate(traces):
         trace.salt = salts[index * _SALT : (index + 1) * _SALT]
         trace.mac = mark(canonical(trace))
-    Trace.objects.bulk_create(traces)
+    add(traces, [*COLUMNS, "mac"])
 
 
 @dataclass(frozen=True)

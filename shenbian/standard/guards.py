@@ -17,6 +17,7 @@ from shenbian.flow.queries import touched_by
 from shenbian.flow.row import Guard, Row
 from shenbian.flow.table import Phase
 from shenbian.kit.period import chinese_day
+from shenbian.people.models import Person
 from shenbian.people.queries import members_on
 
 TAKEN = (Phase.WAITING.value, Phase.DONE.value)  # phases in which a thing holds its place and stands for its person
@@ -66,6 +67,10 @@ class WithinWindow(Guard):
 
     opens: str
     closes: str
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return tuple({path.split(".")[0] for path in (self.opens, self.closes) if "." in path})
 
     def why(self, row: Row, known: None) -> str | None:
         opens: date | None = attrgetter(self.opens)(row.thing)
@@ -125,10 +130,7 @@ class HasPlace(Guard):
         return getattr(row.thing, f"{self.holder}_id")
 
 
-@dataclass
-class _Persons:
-    stands: dict[Any, Any]  # thing -> the person for whom it stands: of a merged record its survivor
-    taken: dict[tuple[Any, Any], list[tuple[Any, str]]]  # (within, person) -> things that stand there, and their names
+_Taken = dict[tuple[Any, Any], list[tuple[Any, str]]]  # (within, person) -> things that stand there, and their names
 
 
 @dataclass(frozen=True)
@@ -147,36 +149,34 @@ class OnceEach(Guard):
     def locks(self) -> str:
         return self.person
 
-    def needs(self, rows: Sequence[Row]) -> _Persons:
-        asked = {row.thing.pk for row in rows}
-        things: QuerySet[Any] = type(rows[0].thing)._default_manager.annotate(
-            stands=Coalesce(f"{self.person}__merged_into", self.person)
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (self.person,)
+
+    def needs(self, rows: Sequence[Row]) -> _Taken:
+        people = {self._key(row)[1] for row in rows}
+        standing = Person.objects.filter(Q(pk__in=people) | Q(merged_into__in=people))
+        others = type(rows[0].thing)._default_manager.filter(
+            **{f"{self.within}__in": {self._key(row)[0] for row in rows}, f"{self.person}__in": standing},
+            phase__in=TAKEN,
         )
-        near = things.filter(
-            Q(pk__in=asked) | Q(phase__in=TAKEN),
-            stands__in=things.filter(pk__in=asked).values("stands"),
-            **{f"{self.within}__in": {self._within(row) for row in rows}},
-        )
-        known = _Persons({}, {})
-        for pk, phase, within, person in near.order_by("pk").values_list("pk", "phase", f"{self.within}_id", "stands"):
-            known.stands[pk] = person
-            if phase in TAKEN:
-                known.taken.setdefault((within, person), []).append((pk, f"编号{pk}"))
+        stands: QuerySet[Any] = others.annotate(stands=Coalesce(f"{self.person}__merged_into", self.person))
+        known: _Taken = {}
+        for pk, within, person in stands.order_by("pk").values_list("pk", f"{self.within}_id", "stands"):
+            known.setdefault((within, person), []).append((pk, f"编号{pk}"))
         return known
 
-    def why(self, row: Row, known: _Persons) -> str | None:
-        others = (where for pk, where in known.taken.get(self._key(row, known), ()) if pk != row.thing.pk)
-        where = next(others, None)
+    def why(self, row: Row, known: _Taken) -> str | None:
+        where = next((where for pk, where in known.get(self._key(row), ()) if pk != row.thing.pk), None)
         return f"同一人只能有一件，已有{where}。" if where else None
 
-    def takes(self, row: Row, known: _Persons) -> None:
-        known.taken.setdefault(self._key(row, known), []).append((row.thing.pk, row.called or f"编号{row.thing.pk}"))
+    def takes(self, row: Row, known: _Taken) -> None:
+        known.setdefault(self._key(row), []).append((row.thing.pk, row.called or f"编号{row.thing.pk}"))
 
-    def _within(self, row: Row) -> Any:
-        return getattr(row.thing, f"{self.within}_id")
-
-    def _key(self, row: Row, known: _Persons) -> tuple[Any, Any]:
-        return self._within(row), known.stands[row.thing.pk]
+    def _key(self, row: Row) -> tuple[Any, Any]:
+        """Within what, and the person; of a merged record its survivor."""
+        person: Person = getattr(row.thing, self.person)
+        return getattr(row.thing, f"{self.within}_id"), person.merged_into_id or person.pk
 
 
 @dataclass(frozen=True)

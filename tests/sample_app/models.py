@@ -19,7 +19,7 @@ class Event(models.Model):
 
 class Ticket(Flowing):
     FLOW = TICKET
-    RELATED = ("organisation", "event", "person")
+    RELATED = ("organisation", "person")
 
     organisation = models.ForeignKey("orgs.Organisation", models.PROTECT, related_name="+")
     event = models.ForeignKey(Event, models.PROTECT, related_name="tickets")
