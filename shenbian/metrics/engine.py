@@ -6,7 +6,7 @@ Everything else is built once, as an expression, and only written out in the dia
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,8 +35,10 @@ class Engine(Protocol):
 
     def facet(self, key: str, type: Type) -> exp.Expr: ...
 
-    def ask(self, query: exp.Query, kinds: Iterable[str]) -> list[tuple[Any, ...]]:
-        """The rows of a query that reads facts of these kinds only."""
+    def reads_once(self, as_of: int | None) -> bool:
+        """Whether a statement that looks at the facts many times should read them once and keep them."""
+
+    def ask(self, query: exp.Query) -> list[tuple[Any, ...]]: ...
 
     def reading(self) -> AbstractContextManager[None]:
         """All that is asked inside sees the ledger at one moment."""
@@ -58,7 +60,10 @@ class Postgres:
         text = exp.JSONExtractScalar(this=exp.column("facets", "f"), expression=path, only_json_types=True)
         return exp.cast(text, _SQL_TYPES[type]) if type in _SQL_TYPES else text
 
-    def ask(self, query: exp.Query, kinds: Iterable[str]) -> list[tuple[Any, ...]]:
+    def reads_once(self, as_of: int | None) -> bool:
+        return as_of is not None  # positions are joined to; the live ledger has an index by kind and day
+
+    def ask(self, query: exp.Query) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(query.sql(self.dialect))
             rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -101,20 +106,10 @@ class Parquet:
     def facet(self, key: str, type: Type) -> exp.Expr:
         return exp.column(exp.to_identifier(f"facet_{key}", quoted=True), "f")
 
-    def ask(self, query: exp.Query, kinds: Iterable[str]) -> list[tuple[Any, ...]]:
-        """A query that looks at the facts many times gets them read from the files once, as its first common table."""
-        if len([table for table in query.find_all(exp.Table) if table.name == _FILES]) > 2:
-            columns = {column.name: column for column in query.find_all(exp.Column) if column.table == "f"}
-            once = exp.select(*(exp.column(exp.to_identifier(name, quoted=True)) for name in sorted(columns)))
-            once = once.from_(_FILES).where(exp.column("kind").isin(*sorted(kinds)))
-            query = query.copy()
-            for table in query.find_all(exp.Table):
-                if table.name == _FILES:
-                    table.set("this", exp.to_identifier("read_once"))
-            inner = query.args.get("with_")
-            query = query.with_("read_once", as_=once, materialized=True, recursive=bool(inner))
-            ctes = query.args["with_"].expressions
-            ctes.insert(0, ctes.pop())
+    def reads_once(self, as_of: int | None) -> bool:
+        return True
+
+    def ask(self, query: exp.Query) -> list[tuple[Any, ...]]:
         return self._connection.execute(query.sql(self.dialect)).fetchall()
 
     def reading(self) -> AbstractContextManager[None]:

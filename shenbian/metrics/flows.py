@@ -1,15 +1,13 @@
 """Counts and totals of a period, all of them in one statement: facts are grouped first, tests fall on the groups.
 
-The groups are as fine as the tests and keys of all tallies need and no finer: a property is read only for the kinds
-of facts that some tally asks it of. Tallies of facts, sums and doors fall on groups without keys; distinct keys are
-counted on groups with them, each key once, whatever number of tallies it passes.
+Kinds of facts of which the same properties are asked are grouped together, by just these properties: a pile. A tally is
+added up over the piles that hold its kinds. Distinct keys are counted over the groups of its piles, each key once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlglot import exp
 
@@ -39,84 +37,79 @@ class Tallied:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Which kinds each property must be read for; kinds of which quantity and amount are summed."""
+class Pile:
+    """Kinds of facts, and what is asked of them: properties to test, parts of keys, columns to add up."""
 
-    tests: dict[str, set[str]]
-    keys: dict[str, set[str]]
-    sums: dict[str, set[str]]
-    kinds: set[str]
+    kinds: tuple[str, ...]
+    tests: tuple[str, ...]
+    keys: tuple[str, ...]
+    sums: tuple[str, ...]
 
 
-def tally(script: Script, tallies: Sequence[Tally]) -> dict[Tally, Tallied]:
+def tally(script: Script, tallies: Iterable[Tally]) -> dict[Tally, Tallied]:
     """All of them in one statement, grouped first."""
     wanted = list(dict.fromkeys(tallies))
     if not wanted:
         return {}
-    asked = _asked(wanted)
-    fine = script.table("fine", lambda: _fine(script, asked))
-    coarse = script.table("coarse", lambda: _coarse(fine, asked))
-    plain = [each for each in wanted if not each.of]
-    parts = [_over_groups(script, coarse, plain)] if plain else []
-    groups = list(dict.fromkeys(each.of for each in wanted if each.of))
-    order = list(plain)
-    for of in groups:
-        those = [each for each in wanted if each.of == of]
-        parts.append(_over_keys(script, fine, of, those))
-        order += those
+    piles = _piles(wanted)
+    sums = {f"s{n}_{m}": (each, pile) for n, each in enumerate(wanted) for m, pile in enumerate(_of(each, piles))}
+    parts = [_added_up(script, pile, {k: each for k, (each, p) in sums.items() if p == pile}) for pile in piles]
+    keyed: dict[tuple[tuple[str, ...], tuple[Pile, ...]], dict[str, Tally]] = {}
+    for n, each in enumerate(wanted):
+        if each.of:
+            keyed.setdefault((each.of, tuple(_of(each, piles))), {})[f"k{n}"] = each
+    parts += [_distinct(script, of, those, names) for (of, those), names in keyed.items()]
     query = exp.select("*").from_(parts[0].subquery("part0", copy=False), copy=False)
     for n, part in enumerate(parts[1:], 1):
         query.join(part.subquery(f"part{n}", copy=False), join_type="cross", copy=False)
+    names = [column.alias_or_name for part in parts for column in part.selects]
     (row,) = script.ask(query)
-    return {each: _tallied(row[3 * n : 3 * n + 3]) for n, each in enumerate(order)}
+    return _read(wanted, piles, {name: int(value or 0) for name, value in zip(names, row, strict=True)})
 
 
-def _tallied(values: Sequence[Any]) -> Tallied:
-    value, facts, imported = (int(each or 0) for each in values)
-    return Tallied(value, facts, imported)
+def _read(wanted: Sequence[Tally], piles: Sequence[Pile], said: dict[str, int]) -> dict[Tally, Tallied]:
+    found = {}
+    for n, each in enumerate(wanted):
+        over = range(len(_of(each, piles)))
+        facts, imported, total = (sum(said.get(f"s{n}_{m}_{what}", 0) for m in over) for what in ("n", "b", "v"))
+        value = said[f"k{n}"] if each.of else total if each.total else facts
+        found[each] = Tallied(value, facts, imported)
+    return found
 
 
-def _asked(tallies: Iterable[Tally]) -> Asked:
-    asked = Asked({}, {}, {"quantity": set(), "amount_fen": set()}, set())
+def _piles(tallies: Iterable[Tally]) -> list[Pile]:
+    asked: dict[str, tuple[set[str], set[str], set[str]]] = {}
     for each in tallies:
-        chosen = set(each.rows.kinds)
-        asked.kinds.update(chosen)
-        for name, _ in each.rows.where:
-            asked.tests.setdefault(name, set()).update(chosen)
-        if each.months:
-            asked.tests.setdefault("month", set()).update(chosen)
-        for name in each.of:
-            asked.keys.setdefault(name, set()).update(chosen)
-        if each.total:
-            asked.sums[each.total].update(chosen)
-    return asked
+        for kind in each.rows.kinds:
+            tests, keys, sums = asked.setdefault(kind, (set(), set(), set()))
+            tests.update(name for name, _ in each.rows.where)
+            tests.update(["month"] if each.months else [])
+            keys.update(each.of)
+            sums.update([each.total] if each.total else [])
+    alike: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+    for kind, needs in sorted(asked.items()):
+        alike.setdefault(tuple(tuple(sorted(need)) for need in needs), []).append(kind)
+    return [Pile(tuple(kinds), *needs) for needs, kinds in alike.items()]
 
 
-def _fine(script: Script, asked: Asked) -> exp.Query:
-    """Facts of the period, grouped by all that is asked of their kind."""
+def _of(each: Tally, piles: Iterable[Pile]) -> list[Pile]:
+    return [pile for pile in piles if set(pile.kinds) & set(each.rows.kinds)]
+
+
+def _grouped(script: Script, pile: Pile) -> str:
+    """The pile's facts of the period, grouped: kind, x_<test>, key_<part>, n, imported, sums."""
     view = script.view
 
-    def only_for(chosen: set[str], value: exp.Expr) -> exp.Expr:
-        if chosen == asked.kinds:
-            return value
-        return exp.case().when(exp.column("kind", "f").isin(*sorted(chosen)), value)
+    def build() -> exp.Query:
+        columns = [named(exp.column("kind", "f"), "kind")]
+        columns += [named(view.read(name), f"x_{name}") for name in pile.tests]
+        columns += [named(view.read(name), f"key_{name}") for name in pile.keys]
+        counts = [named(exp.Count(this=exp.Star()), "n"), named(exp.Count(this=exp.column("batch", "f")), "imported")]
+        sums = [named(exp.Sum(this=exp.column(name, "f")), name) for name in pile.sums]
+        query = script.facts(pile.kinds, when="during").select(*columns, *counts, *sums, copy=False)
+        return query.group_by(*(exp.Literal.number(n + 1) for n in range(len(columns))), copy=False)
 
-    columns = [named(exp.column("kind", "f"), "kind")]
-    columns += [named(only_for(chosen, view.read(name)), f"x_{name}") for name, chosen in asked.tests.items()]
-    columns += [named(only_for(chosen, view.read(name)), f"key_{name}") for name, chosen in asked.keys.items()]
-    query = script.facts(asked.kinds, when="during").select(*columns, copy=False)
-    query = query.select(
-        named(exp.Count(this=exp.Star()), "n"), named(exp.Count(this=exp.column("batch", "f")), "imported"), copy=False
-    )
-    for name, chosen in asked.sums.items():
-        query = query.select(named(exp.Sum(this=only_for(chosen, exp.column(name, "f"))), name), copy=False)
-    return query.group_by(*(exp.Literal.number(n + 1) for n in range(len(columns))))
-
-
-def _coarse(fine: str, asked: Asked) -> exp.Query:
-    names = ["kind", *(f"x_{name}" for name in asked.tests)]
-    sums = [named(exp.Sum(this=exp.column(name)), name) for name in ("n", "imported", *asked.sums)]
-    return exp.select(*map(quoted, names), *sums).from_(fine, copy=False).group_by(*map(quoted, names))
+    return script.table(pile, build)
 
 
 def _passes(script: Script, each: Tally) -> exp.Expr:
@@ -127,48 +120,46 @@ def _passes(script: Script, each: Tally) -> exp.Expr:
     return exp.and_(test, quoted("x_month").isin(*each.months)) if each.months else test
 
 
-def _sum(value: str, number: int) -> exp.Expr:
-    """The sum over the groups that pass the tally of this number."""
-    return exp.Filter(this=exp.Sum(this=exp.column(value)), expression=exp.Where(this=exp.column(f"p{number}")))
+def _has_key(of: Iterable[str]) -> list[exp.Expr]:
+    return [quoted(f"key_{name}").is_(exp.null()).not_() for name in of]
 
 
-def _tested(script: Script, source: exp.Select, tallies: Sequence[Tally]) -> exp.Subquery:
-    """The groups, each with the answers to all tests: p0, p1 …"""
-    tests = [named(_passes(script, each), f"p{n}") for n, each in enumerate(tallies)]
-    return source.select(*tests, copy=False).subquery("tested", copy=False)
+def _added_up(script: Script, pile: Pile, tallies: dict[str, Tally]) -> exp.Select:
+    """One row: of each tally the facts, the imported ones and the total in this pile."""
+    tested = exp.select("n", "imported", *pile.sums).from_(_grouped(script, pile), copy=False)
+    query = exp.select()
+    for name, each in tallies.items():
+        test = exp.and_(_passes(script, each), *_has_key(each.of), copy=False)
+        tested.select(named(test, name), copy=False)
+        sums = {"n": "n", "b": "imported"} | ({"v": each.total} if each.total else {})
+        query.select(*(named(_sum(column, name), f"{name}_{what}") for what, column in sums.items()), copy=False)
+    return query.from_(tested.subquery("tested", copy=False), copy=False)
 
 
-def _over_groups(script: Script, coarse: str, tallies: Sequence[Tally]) -> exp.Select:
-    groups = exp.select("n", "imported", *dict.fromkeys(each.total for each in tallies if each.total)).from_(
-        coarse, copy=False
+def _sum(column: str, test: str) -> exp.Expr:
+    return exp.Filter(this=exp.Sum(this=exp.column(column)), expression=exp.Where(this=exp.column(test)))
+
+
+def _distinct(script: Script, of: tuple[str, ...], piles: Iterable[Pile], tallies: dict[str, Tally]) -> exp.Select:
+    """One row: how many keys have a fact that passes, per tally."""
+    groups = []
+    keys = [f"key{n}" for n in range(len(of))]
+    for pile in piles:
+        group = exp.select().from_(_grouped(script, pile), copy=False).where(*_has_key(of), copy=False)
+        values: list[exp.Expr] = [quoted(f"key_{name}") for name in of]
+        if "person" in of:
+            same = exp.to_table(aliases(script), alias="alias")
+            group.join(same, on='alias.person = "key_person"', join_type="left", copy=False)
+            values[of.index("person")] = exp.Coalesce(
+                this=exp.column("survivor", "alias"), expressions=[quoted("key_person")]
+            )
+        group.select(*(named(value, key) for value, key in zip(values, keys, strict=True)), copy=False)
+        groups.append(group.select(*(named(_passes(script, each), name) for name, each in tallies.items()), copy=False))
+    every = exp.union(*groups, distinct=False, copy=False) if len(groups) > 1 else groups[0]
+    by_key = exp.select(*(named(exp.LogicalOr(this=exp.column(name)), name) for name in tallies))
+    by_key.from_(every.subquery("groups", copy=False), copy=False).group_by(*keys, copy=False)
+    counts = (
+        exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=exp.column(name))) for name in tallies
     )
-    sums = [
-        named(_sum(name, n), f"g{n}_{place}")
-        for n, each in enumerate(tallies)
-        for place, name in enumerate((each.total or "n", "n", "imported"))
-    ]
-    return exp.select(*sums).from_(_tested(script, groups, tallies), copy=False)
-
-
-def _over_keys(script: Script, fine: str, of: tuple[str, ...], tallies: Sequence[Tally]) -> exp.Select:
-    """Per key, how many facts pass each tally; then, per tally, how many keys have any."""
-    chosen = sorted({name for each in tallies for name in each.rows.kinds})
-    values: list[exp.Expr] = [quoted(f"key_{name}") for name in of]
-    groups = exp.select("n", "imported").from_(fine, copy=False).where(exp.column("kind").isin(*chosen), copy=False)
-    groups.where(*(value.copy().is_(exp.null()).not_() for value in values), copy=False)
-    if "person" in of:
-        same = exp.to_table(aliases(script), alias="alias")
-        groups.join(same, on='alias.person = "key_person"', join_type="left", copy=False)
-        survivor = exp.Coalesce(this=exp.column("survivor", "alias"), expressions=[quoted("key_person")])
-        values[of.index("person")] = survivor
-    keys = [f"k{n}" for n in range(len(of))]
-    groups.select(*(named(value, key) for value, key in zip(values, keys, strict=True)), copy=False)
-    sums = [named(_sum(name, n), f"{name}{n}") for n in range(len(tallies)) for name in ("n", "imported")]
-    by_key = exp.select(*sums).from_(_tested(script, groups, tallies), copy=False).group_by(*keys, copy=False)
-    prefix = "_".join(of)
-    found = [
-        named(exp.maybe_parse(value), f"{prefix}{n}_{place}")
-        for n in range(len(tallies))
-        for place, value in enumerate((f"COUNT(n{n})", f"SUM(n{n})", f"SUM(imported{n})"))
-    ]
-    return exp.select(*found).from_(by_key.subquery("by_key", copy=False), copy=False)
+    query = exp.select(*(named(count, name) for count, name in zip(counts, tallies, strict=True)))
+    return query.from_(by_key.subquery("by_key", copy=False), copy=False)

@@ -148,7 +148,6 @@ def _of_evidence(metric: Metric, view: View, value: exp.Expr) -> list[tuple[Any,
     """The different values of something among the facts behind the figure."""
     script = Script(view)
     facts = exp.select("id").from_(evidence(script, metric.measure).subquery("facts", copy=False), copy=False)
-    script.kinds.update(kind.key for kind in kinds)
     query = view.engine.facts(view.as_of).select(exp.alias_(value, "value"), copy=False).distinct(copy=False)
     return script.ask(query.where(exp.column("id", "f").isin(query=facts), copy=False))
 

@@ -76,8 +76,7 @@ def moves_since(engine: Engine, as_of: int | None) -> tuple[tuple[str, str], ...
         engine.facts(as_of)
         .select(exp.column("organisation", "f"), after, before)
         .where(exp.column("kind", "f").eq(ORG_MOVED.key))
-        .order_by(*by_day),
-        [ORG_MOVED.key],
+        .order_by(*by_day)
     )
     last = {str(body): str(path) for body, path, _ in moves}
     if not last:
@@ -89,10 +88,9 @@ def moves_since(engine: Engine, as_of: int | None) -> tuple[tuple[str, str], ...
 
 def _paths(engine: Engine, as_of: int | None) -> set[str]:
     """Every path that stands in a fact: where it happened, and whose money it was."""
-    chosen = [kind.key for kind in kinds]
     asked = [exp.column("org_path", "f"), *(engine.facet(key, Type.TEXT) for key in {k.owner for k in kinds} - {""})]
     queries = [engine.facts(as_of).select(exp.alias_(path, "path")).distinct() for path in asked]
-    return {str(path) for query in queries for (path,) in engine.ask(query, chosen) if path}
+    return {str(path) for query in queries for (path,) in engine.ask(query) if path}
 
 
 def _resolved(last: Mapping[str, str]) -> dict[str, str]:

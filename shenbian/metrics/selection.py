@@ -50,8 +50,8 @@ class View:
     period: Period
     as_of: int | None = None
 
-    def facts(self, chosen: Iterable[str], *, when: When, scoped: bool = True) -> exp.Select:
-        """Visible facts of these kinds, without columns. `until` takes in all that is older than the period."""
+    def choose(self, facts: exp.Select, chosen: Iterable[str], *, when: When, scoped: bool) -> exp.Select:
+        """Of visible facts, those of these kinds. `until` takes in all that is older than the period."""
         names = sorted(set(chosen))
         tests: list[exp.Expr] = [exp.column("kind", "f").isin(*names)]
         if when != "ever":
@@ -60,7 +60,7 @@ class View:
             tests.append(exp.column("happened_on", "f") >= day(self.period.start))
         if scoped and self.scope.under:
             tests.append(self.in_scope(names))
-        return self.engine.facts(self.as_of).where(*tests, copy=False)
+        return facts.where(*tests, copy=False)
 
     def in_scope(self, names: Iterable[str]) -> exp.Expr:
         """Passed-on money (an owner is named) counts only below its owner: a scope that holds the owner counts what
@@ -99,19 +99,32 @@ class Script:
             self._tables[key] = (f"t{len(self._tables)}", query)
         return self._tables[key][0]
 
+    def facts(self, chosen: Iterable[str], *, when: When, scoped: bool = True) -> exp.Select:
+        """Visible facts, chosen, without columns. Where reading is dear the statement reads them once (`seen`)."""
+        self.kinds.update(chosen)
+        once = self.view.engine.reads_once(self.view.as_of)
+        facts = exp.select().from_("seen AS f") if once else self.view.engine.facts(self.view.as_of)
+        return self.view.choose(facts, chosen, when=when, scoped=scoped)
+
     def whole(self, query: exp.Query) -> exp.Query:
         """The query with all common tables before it."""
-        for name, table in self._tables.values():
+        tables = list(self._tables.values())
+        if self.view.engine.reads_once(self.view.as_of):
+            query = query.with_("seen", as_=self._seen([query, *(table for _, table in tables)]), materialized=True)
+        for name, table in tables:
             query = query.with_(name, as_=table, recursive=True, copy=False)
         return query
 
-    def facts(self, chosen: Iterable[str], *, when: When, scoped: bool = True) -> exp.Select:
-        """The view's facts, for use in this statement."""
-        self.kinds.update(chosen)
-        return self.view.facts(chosen, when=when, scoped=scoped)
+    def _seen(self, readers: Iterable[exp.Query]) -> exp.Select:
+        """The facts that the statement reads, with the columns that it reads of them."""
+        names = {column.name for reader in readers for column in reader.find_all(exp.Column) if column.table == "f"}
+        facts = self.view.engine.facts(self.view.as_of).select(
+            *(quoted(name, "f") for name in sorted(names | {"kind"}))
+        )
+        return facts.where(exp.column("kind", "f").isin(*sorted(self.kinds)))
 
     def ask(self, query: exp.Query) -> list[tuple[Any, ...]]:
-        return self.view.engine.ask(self.whole(query), self.kinds)
+        return self.view.engine.ask(self.whole(query))
 
 
 def passes(rows: Rows, period: Period, read: Read) -> exp.Expr:
