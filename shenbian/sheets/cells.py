@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 from shenbian.kit import identity, typed
@@ -118,11 +119,18 @@ def _choice(codes: Mapping[str, str]) -> Read:
     def read(cell: Any) -> str:
         said = typed.text(cell)
         if said not in words:
-            shown = "、".join(list(codes.values())[:12]) + ("等" if len(codes) > 12 else "")
-            raise Unreadable(f"不认识“{said[:40]}”，应为：{shown}。")
+            raise Unreadable(f"不认识“{said[:40]}”，{_hint(said, list(codes.values()))}。")
         return words[said]
 
     return read
+
+
+def _hint(said: str, words: list[str]) -> str:
+    """What could have been meant: of a short list all of it, of a long one the nearest."""
+    if len(words) <= 12:
+        return f"应为：{'、'.join(words)}"
+    near = get_close_matches(said, words, n=3, cutoff=0.3)
+    return f"最接近的有：{'、'.join(near)}" if near else f"应为模板下拉列表里的一项，如“{words[0]}”"
 
 
 def moment(cell: Any) -> tuple[date, datetime | None]:

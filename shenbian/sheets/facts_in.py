@@ -142,12 +142,13 @@ def _remember_left_out(kind: Kind, rows: Rows, door: Door) -> None:
         return
     part = kind.natural[0]
     cells = rows[FACET + part]
+    said = {source_of(kind, {part: cells[place]}): why for place, why in rows.left_out.items() if cells[place]}
+    new = said.keys() - standing.left_out(kind.key, said)
     model = door.batch.left_out.model
     door.batch.left_out.bulk_create(
-        model(batch=door.batch, kind=kind.key, source=source_of(kind, {part: cells[place]}), why=why)
-        for place, why in rows.left_out.items()
-        if cells[place]
+        model(batch=door.batch, kind=kind.key, source=source, why=said[source]) for source in sorted(new)
     )
+    door.touched = door.touched or bool(new)
 
 
 def _referred(kind: Kind, refers: Refers, rows: Rows, days: list[Any]) -> None:

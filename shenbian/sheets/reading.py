@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from shenbian.sheets.recognise import Recognised, recognise
 from shenbian.sheets.register import Register
 from shenbian.sheets.registers import registers
 from shenbian.sheets.rows import Rows
+from shenbian.sheets.systems import SYSTEMS
 
 EXAMPLE = "示例"  # a row whose evidence begins so is a template's, and never imported
 
@@ -52,10 +53,13 @@ class Sheet:
 def sheets_of(path: Path, *, limits: Limits = LIMITS) -> list[Sheet]:
     """The registers in a workbook. Raises Unable when it cannot be opened, or holds none."""
     data = path.read_bytes()
-    known, digest = registers(), sm.sm3(data).hex()
+    exports = {register.key: system for system, register in exports_known()}
+    known = (*(register for _, register in exports_known()), *registers())
+    digest = sm.sm3(data).hex()
     try:
         book = workbook.read(data, limits=limits)
         found = [sheet for name in book.sheets if (sheet := _sheet(path, name, digest, list(book.rows(name)), known))]
+        found = [replace(sheet, system=exports.get(sheet.register.key)) for sheet in found]
     except BadWorkbook as why:
         raise Unable(f"{path.name}：{why}") from why
     except Unable as why:
@@ -63,6 +67,12 @@ def sheets_of(path: Path, *, limits: Limits = LIMITS) -> list[Sheet]:
     if not found:
         raise Unable(f"{path.name}：认不出是哪一种登记表。请用 shenbian template 下载模板，或把工作表改名为登记表的名称。")
     return found
+
+
+def exports_known() -> list[tuple[SystemOfRecord, Register]]:
+    """The systems of record, each with our register in its words."""
+    ours = {each.key: each for each in registers()}
+    return [(system, system.export_of(ours[system.register])) for system in SYSTEMS.values()]
 
 
 def _sheet(

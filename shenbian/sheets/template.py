@@ -12,7 +12,7 @@ from shenbian.sheets.reading import EXAMPLE
 from shenbian.sheets.register import Register
 from shenbian.sheets.registers import registers
 
-_KINDS: dict[Cell, Kind] = {Cell.DAY: "date", Cell.WHOLE: "number", Cell.AMOUNT: "number"}
+_KINDS: dict[Cell, Kind] = {Cell.DAY: "date", Cell.WHOLE: "number"}
 _HINTS = {
     Cell.DAY: "日期，如 2022-03-05 或 2022年3月5日。",
     Cell.MOMENT: "日期，可带时间，如 2022-03-05 9:30。",
@@ -26,7 +26,7 @@ _HINTS = {
 
 def write_template(register: Register, path: Path) -> None:
     """Write the workbook of one register."""
-    columns = [_column(each) for each in register.columns]
+    columns = [workbook_column(each) for each in register.columns]
     example = [_example(each) for each in register.columns]
     filled = workbook.Sheet(register.title[:31], columns, [example])
     workbook.write(path, [filled, _explained(register)])
@@ -42,12 +42,13 @@ def write_all(folder: Path) -> list[Path]:
     return paths
 
 
-def _column(column: Column) -> workbook.Column:
+def workbook_column(column: Column, *, money: Kind = "number") -> workbook.Column:
+    """The column as a workbook has it. `money` says what its amounts are given as: yuan typed, or fen ("money")."""
     choices = tuple(column.codes.values()) if column.codes else ("是", "否") if column.cell is Cell.YES else ()
     if column.cell is Cell.DOCUMENT:
         choices = tuple(kind.label for kind in Document)
     hint = ("必填。" if column.required else "") + _HINTS.get(column.cell, "")
-    kind = _KINDS.get(column.cell, "text")
+    kind = money if column.cell is Cell.AMOUNT else _KINDS.get(column.cell, "text")
     width = max(10.0, min(28.0, 2.2 * len(column.title) + 4))
     return workbook.Column(title=column.title, width=width, kind=kind, choices=choices, hint=hint)
 

@@ -67,8 +67,7 @@ def bring_sheet(sheet: Sheet, *, by: Actor, returned: Path | None = None) -> Rep
         door = Door(by=by, batch=batch, under=under, system=sheet.system)
         sheet.register.apply(rows, door)
         door.close()
-        kept = door.wrote or (rows.left_out and not _came_before(batch))
-        if kept:
+        if kept := door.wrote:
             _applied(batch, rows, by)
         else:
             transaction.set_rollback(True)
@@ -105,12 +104,6 @@ def _applied(batch: Batch, rows: Rows, by: Actor) -> None:
     for outcome in perform("apply", on=[batch], by=by, said=said, batch=batch.pk):
         if outcome.refusal:
             raise outcome.refusal
-
-
-def _came_before(batch: Batch) -> bool:
-    """Whether the very same sheet was applied and not taken back."""
-    same = Batch.objects.filter(digest=batch.digest, sheet=batch.sheet, status="applied")
-    return same.exclude(pk=batch.pk).exists()
 
 
 def _report(sheet: Sheet, rows: Rows, batch: int, copy: Path | None) -> Report:

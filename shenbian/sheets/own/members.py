@@ -45,6 +45,7 @@ def apply(rows: Rows, door: Door) -> None:
 
 
 def _dated(rows: Rows) -> None:
+    rows.columns["began said"] = list(rows["began"])
     began, ended = rows["began"], rows["ended"]
     for place in rows.live():
         since, until = rows["from_on"][place], rows["until_on"][place]
@@ -120,8 +121,9 @@ def _differs(rows: Rows, place: int, old: Held, unit: int | None) -> dict[str, o
     differs: dict[str, object] = {}
     if unit is not None and unit != old.unit_id:
         differs["unit_id"] = unit
-    if rows.register.key == "members" and rows["began"][place] != old.began:
-        differs["began"] = rows["began"][place]
+    began = rows["began said"][place]
+    if began is not None and began != old.began:
+        differs["began"] = began
     return differs
 
 
