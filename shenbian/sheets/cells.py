@@ -96,7 +96,7 @@ def read_identities(rows: Rows) -> None:
 
 def _reader(column: Column) -> Read:
     if column.codes:
-        return _choice(column.codes)
+        return _choice(column.codes, column.also)
     if column.cell in (Cell.TEXT, Cell.ORGANISATION, Cell.UNIT):
         return _text(column.longest)
     return _READERS[column.cell]
@@ -112,9 +112,9 @@ def _text(longest: int) -> Read:
     return read
 
 
-def _choice(codes: Mapping[str, str]) -> Read:
+def _choice(codes: Mapping[str, str], also: Mapping[str, str]) -> Read:
     """A word of the list, or the code itself; a list of programmes and the like is asked when the sheet is read."""
-    words = {word: code for code, word in codes.items()} | {code: code for code in codes}
+    words = {code: code for code in codes} | dict(also) | {word: code for code, word in codes.items()}
 
     def read(cell: Any) -> str:
         said = typed.text(cell)
@@ -139,7 +139,7 @@ def moment(cell: Any) -> tuple[date, datetime | None]:
     if isinstance(cell, datetime):
         has_time = cell.tzinfo is not None or bool(cell.hour or cell.minute or cell.second)
     else:
-        has_time = isinstance(cell, float) and bool(cell % 1) or isinstance(cell, str) and _has_time(cell)
+        has_time = (isinstance(cell, float) and bool(cell % 1)) or (isinstance(cell, str) and _has_time(cell))
     if not has_time:
         return on, None
     at = typed.instant(cell)

@@ -25,6 +25,8 @@ class Cell(StrEnum):
 class Column:
     """`codes` maps what is stored to the word that the sheet shows. `aliases` are other headers for the same thing.
 
+    `also` maps other words that are understood to the code that they mean.
+
     `example` is shown in the template's example row. `longest` is the most characters that a text may have.
     """
 
@@ -33,6 +35,7 @@ class Column:
     cell: Cell = Cell.TEXT
     required: bool = False
     codes: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)
     example: object = ""
     aliases: tuple[str, ...] = ()
     longest: int = 200

@@ -63,7 +63,11 @@ class Door:
             write(self.facts, by=ref, batch=number)
         if self._made:
             self.batch.made.bulk_create(
-                [self.batch.made.model(batch=self.batch, table=table, rows=ids) for table, ids in self._made.items() if ids]
+                [
+                    self.batch.made.model(batch=self.batch, table=table, rows=ids)
+                    for table, ids in self._made.items()
+                    if ids
+                ]
             )
         if self._amended:
             self.batch.amended.bulk_create(

@@ -27,7 +27,9 @@ DOCUMENT = {kind.value: kind.label for kind in Document}
 def person_columns(*, required: bool) -> tuple[Column, ...]:
     """Name, kind of document, number: how a sheet names a person."""
     return (
-        Column(key="name", title="姓名", required=required, example="张三", longest=100, aliases=("职工姓名", "会员姓名")),
+        Column(
+            key="name", title="姓名", required=required, example="张三", longest=100, aliases=("职工姓名", "会员姓名")
+        ),
         Column(
             key="document",
             title="证件类型",
@@ -67,7 +69,9 @@ def _columns(kind: Kind) -> Iterator[Column]:
     if kind.edition is not Has.NO:
         must = kind.edition is Has.MUST
         aliases = ("活动", "期", "届", "届次", "活动名称", "届/期")
-        yield Column(key="edition", title="活动(期)", required=must, example="2022年第一期", aliases=aliases, longest=120)
+        yield Column(
+            key="edition", title="活动(期)", required=must, example="2022年第一期", aliases=aliases, longest=120
+        )
     if kind.person is not Has.NO:
         yield from person_columns(required=kind.person is Has.MUST)
     if kind.unit is not Has.NO:
@@ -86,9 +90,7 @@ def _columns(kind: Kind) -> Iterator[Column]:
     yield from (_facet(each) for each in kind.facets)
     if kind.status:
         words = {word: word for word in (*kind.status.final, *kind.status.left_out)}
-        yield Column(
-            key="status", title=kind.status.title, required=True, codes=words, example=kind.status.final[0]
-        )
+        yield Column(key="status", title=kind.status.title, required=True, codes=words, example=kind.status.final[0])
     yield Column(key="evidence", title="备注/凭证", aliases=("备注", "凭证", "依据"), longest=300)
 
 

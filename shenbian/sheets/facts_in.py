@@ -186,4 +186,3 @@ def _shaped(kind: Kind, rows: Rows) -> list[int]:
             if rows["day"][place][1] is None:
                 rows.refuse(place, rows.register.column("day").title, "要写到几点几分。")
     return rows.live()
-

@@ -10,7 +10,6 @@ from shenbian.flow.models import Flowing
 from shenbian.orgs.models import Organisation
 from shenbian.sheets.flow import BATCH
 
-
 _NOWHERE = Organisation(path="")  # where the operator's batches lie: under nobody's subtree
 
 
@@ -82,7 +81,7 @@ class Amended(models.Model):
 
 
 class LeftOut(models.Model):
-    """A thing whose row does not count (a cancelled session), so that what refers to it is left out too, not refused."""
+    """A thing whose row does not count (a cancelled session): what refers to it is left out too, not refused."""
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="left_out")
     kind = models.CharField(max_length=40)

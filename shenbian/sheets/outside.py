@@ -17,7 +17,7 @@ class SystemOfRecord:
     """`register` is ours that the export feeds; `headers` maps the system's headers to our column keys.
 
     `number` is the header of the system's own number of a row; it is kept as an outside key. `masters` says for each
-    column key whose word counts when both have one and they differ: "theirs" is applied, "ours" is a conflict that is
+    column key whose word counts where both have one and they differ: "theirs" is applied, "ours" is a conflict,
     counted, listed and not applied. Columns that are not named are ours. `words` maps their codes to our words.
     """
 
@@ -35,7 +35,7 @@ class SystemOfRecord:
         return self.masters.get(column) == "theirs"
 
     def export_of(self, ours: Register) -> Register:
-        """Our register as the system exports it: its title, its headers, its words; what it does not have stays ours."""
+        """Our register as the system exports it: its title, headers and words; what it does not have stays ours."""
         titles = {key: title for title, key in self.headers.items()}
         columns = [self._column(each, titles.get(each.key, "")) for each in ours.columns]
         number = Column(key=OUTSIDE, title=self.number, required=True, longest=80)

@@ -65,7 +65,9 @@ def sheets_of(path: Path, *, limits: Limits = LIMITS) -> list[Sheet]:
     except Unable as why:
         raise Unable(f"{path.name}：{why}") from why
     if not found:
-        raise Unable(f"{path.name}：认不出是哪一种登记表。请用 shenbian template 下载模板，或把工作表改名为登记表的名称。")
+        raise Unable(
+            f"{path.name}：认不出是哪一种登记表。请用 shenbian template 下载模板，或把工作表改名为登记表的名称。"
+        )
     return found
 
 
@@ -75,9 +77,7 @@ def exports_known() -> list[tuple[SystemOfRecord, Register]]:
     return [(system, system.export_of(ours[system.register])) for system in SYSTEMS.values()]
 
 
-def _sheet(
-    path: Path, name: str, digest: str, rows: list[list[Any]], known: Sequence[Register]
-) -> Sheet | None:
+def _sheet(path: Path, name: str, digest: str, rows: list[list[Any]], known: Sequence[Register]) -> Sheet | None:
     fit = recognise(rows, titles=(name, path.stem), registers=known)
     if fit is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,18 @@ from shenbian.sheets.register import Register
 
 NUMBER, PROBLEM = "行号", "问题"  # the columns that a returned copy has more
 _WITHIN = 10  # the header stands in one of the first rows
-_FOLD = str.maketrans({"（": "(", "）": ")", "／": "/", "：": ":", "*": None, " ": None, "\u3000": None, "\n": None, "\t": None})
+_FOLD = str.maketrans(
+    {"（": "(", "）": ")", "／": "/", "：": ":", "*": None, " ": None, "\u3000": None, "\n": None, "\t": None}
+)
 _HINT = re.compile(r"[(（].*?[)）]")
+
+
+# The exact title goes before the aliases of another column, and both before what is left without a hint in brackets.
+_SPELLINGS: tuple[Callable[[Column], Iterable[str]], ...] = (
+    lambda column: (column.title,),
+    lambda column: column.aliases,
+    lambda column: tuple(_HINT.sub("", header) for header in column.headers),
+)
 
 
 @dataclass(frozen=True)
@@ -33,13 +43,15 @@ def recognise(
 ) -> Recognised | None:
     """The register of a sheet, or None when it is none (a page of explanations). `titles`: sheet and file name.
 
-    Raises Unable when the title is that of a register and required columns are missing, or when the headers fit several.
+    Raises Unable when the title is a register's and required columns are missing, or when the headers fit several.
     """
     named = _by_title([*titles, *_heading(rows)], registers)
     if named is not None:
         fit = _fit(named, rows)
         if fit is None:
-            raise Unable(f"“{named.title}”里找不到表头。应有：{'、'.join(c.title for c in named.columns if c.required)}。")
+            raise Unable(
+                f"“{named.title}”里找不到表头。应有：{'、'.join(c.title for c in named.columns if c.required)}。"
+            )
         if missing := _missing(fit):
             raise Unable(f"“{named.title}”缺少列：{'、'.join(missing)}。")
         return fit
@@ -66,7 +78,9 @@ def _by_title(titles: Iterable[str], registers: Sequence[Register]) -> Register 
     for title in said:
         if title in by_title:
             return by_title[title]
-    inside = [(len(name), each) for title in said for name, each in by_title.items() if len(name) >= 4 and name in title]
+    inside = [
+        (len(name), each) for title in said for name, each in by_title.items() if len(name) >= 4 and name in title
+    ]
     return max(inside, key=lambda found: found[0])[1] if inside else None
 
 
@@ -98,12 +112,12 @@ def _columns(columns: Sequence[Column], row: Sequence[Any]) -> tuple[dict[str, i
             headers.setdefault(name, place)
     at: dict[str, int] = {}
     taken: set[int] = set()
-    for spelling in (lambda c: (c.title,), lambda c: c.aliases, lambda c: tuple(_HINT.sub("", h) for h in c.headers)):
+    for spelling in _SPELLINGS:
         for column in columns:
-            place = next((headers[folded(h)] for h in spelling(column) if folded(h) in headers), None)
-            if column.key not in at and place is not None and place not in taken:
-                at[column.key] = place
-                taken.add(place)
+            found = next((headers[folded(h)] for h in spelling(column) if folded(h) in headers), None)
+            if column.key not in at and found is not None and found not in taken:
+                at[column.key] = found
+                taken.add(found)
     extra = {folded(NUMBER), folded(PROBLEM)}
     return at, tuple(typed.text(row[p]) for name, p in headers.items() if p not in taken and name not in extra)
 

@@ -55,7 +55,7 @@ def pointing_at(table: str) -> Iterator[tuple[type[models.Model], str]]:
     for relation in model_of(table)._meta.related_objects:
         field = relation.field
         if field.model._meta.app_label != "sheets" and not field.many_to_many:
-            yield field.model, field.column
+            yield field.model, str(field.column)
 
 
 def _pointing(made: dict[str, list[int]]) -> Iterator[str]:
@@ -94,7 +94,14 @@ def _amended_since(batch: Any, made: dict[str, list[int]]) -> Iterator[str]:
 
 
 def _moved_on(now: models.Model, left: dict[str, Any]) -> bool:
-    return any(now._meta.get_field(name).to_python(value) != getattr(now, name) for name, value in left.items())
+    return any(column_of(type(now), name).to_python(value) != getattr(now, name) for name, value in left.items())
+
+
+def column_of(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    """The field of this attribute; "unit_id" is that of `unit`, whose values are ids."""
+    field = model._meta.get_field(name.removesuffix("_id"))
+    assert isinstance(field, models.Field)
+    return field
 
 
 def _told_of(batch: Any, made: dict[str, list[int]]) -> Iterator[str]:

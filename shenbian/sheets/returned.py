@@ -15,7 +15,7 @@ _ENDING = "_退回"
 
 
 def give_back(sheet: Sheet, rows: Rows, folder: Path) -> Path:
-    """Write the refused rows of a sheet to a workbook in `folder` and return its path. It can be corrected and imported.
+    """Write the refused rows of a sheet to a workbook in `folder`; its path. Corrected, it can be imported.
 
     Cells with a problem are marked. Its sheet is called like the register, so that it is recognised.
     """

@@ -23,9 +23,7 @@ _TITLES = {
 }
 
 
-def settle(
-    kind: Kind, rows: Rows, door: Door, places: Sequence[int], facts: Sequence[NewFact]
-) -> dict[int, Verdict]:
+def settle(kind: Kind, rows: Rows, door: Door, places: Sequence[int], facts: Sequence[NewFact]) -> dict[int, Verdict]:
     """What each of these rows is; the facts that are to be written are handed to the door.
 
     A row is the same when an equal fact stands; when another row of the sheet took its natural key; when an equal fact

@@ -1,4 +1,4 @@
-"""What the ledger already says of the things in a sheet: facts that stand, facts that were struck out, facts left out."""
+"""What the ledger says already of the things in a sheet: what stands, what was struck out, what was left out."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ class Content(NamedTuple):
 
     @classmethod
     def read(cls, row: Sequence[Any]) -> Content:
-        return cls(*row[:-1], orjson.loads(row[-1]))
+        *said, facets = row
+        return cls._make((*said, orjson.loads(facets)))
 
 
 class Stands(NamedTuple):

@@ -1,4 +1,4 @@
-"""Taking a batch back: its facts are struck out, its rows go, what it amended is as before, what it corrected stands again."""
+"""Taking a batch back: facts are struck out, rows go, what it amended is as before, what it corrected stands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import connection
 from shenbian.facts.actions import strike, write
 from shenbian.facts.fact import NewFact
 from shenbian.facts.models import Fact
-from shenbian.sheets.resting import PARTS, PEOPLE, model_of, pointing_at
+from shenbian.sheets.resting import PARTS, PEOPLE, column_of, model_of, pointing_at
 
 _ORDER = (
     "orgs.outsidekey people.groupspell people.membership rights.post orgs.cover orgs.unitstatement "
@@ -69,8 +69,8 @@ def _put_back(batch: Any) -> None:
         names: dict[str, None] = {}
         for thing in things:
             for name, value in rows[thing.pk].items():
-                field = model._meta.get_field(name.removesuffix("_id"))
-                setattr(thing, name, field.to_python(value) if name == field.name else value)
+                field = column_of(model, name)
+                setattr(thing, name, field.to_python(value))
                 names[field.name] = None
         if things:
             model._default_manager.bulk_update(things, list(names), batch_size=5000)

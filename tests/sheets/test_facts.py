@@ -12,6 +12,7 @@ from tests.sheets.conftest import District
 Counts = Callable[[Summary], dict[str, int]]
 SESSIONS = ("日期", "工会", "项目", "场次编号", "主题", "方式", "状态")
 TURNS = ("日期", "工会", "姓名", "证件号码", "项目", "场次编号", "签到情况")
+EXCEL_TIME = datetime(2022, 3, 5, 9, 45)  # noqa: DTZ001 -- a cell of a workbook knows no zone
 VOLUNTEERS = "职工志愿服务"
 
 
@@ -31,7 +32,11 @@ def test_each_row_that_counts_becomes_one_fact(district: District, counts: Count
 
     assert counts(summary) == {"new": 1, "left_out": 1}
     fact = Fact.objects.get(kind="session.held")
-    assert (fact.happened_on, fact.organisation, fact.org_path) == (date(2022, 3, 5), district.town.pk, district.town.path)
+    assert (fact.happened_on, fact.organisation, fact.org_path) == (
+        date(2022, 3, 5),
+        district.town.pk,
+        district.town.path,
+    )
     assert fact.facets == {"programme": "volunteers", "session": "S1", "topic": "社区服务", "mode": "offline"}
     assert (fact.source, fact.quantity, fact.evidence) == ("S1", 1, "举办场次.xlsx 第2行")
     assert summary.sheets[0].reasons["left_out"] == {"已取消：场次已取消,不计": 1}
@@ -42,7 +47,7 @@ def test_dates_numbers_and_names_are_read_as_people_type_them(district: District
     old = identity(1)[:6] + identity(1)[8:17]
     rows = [
         ("2022年3月5日 9:30", " SY-03 ", "张三", identity(1), VOLUNTEERS, "S1", "已签到"),
-        (datetime(2022, 3, 5, 9, 45), "ＳＹ－03", "李四", " " + identity(2), VOLUNTEERS, "S1", "迟到"),
+        (EXCEL_TIME, "ＳＹ－03", "李四", " " + identity(2), VOLUNTEERS, "S1", "迟到"),
         ("2022/3/5", "SY-03", "张三", old, VOLUNTEERS, "Ｓ1", "已签到"),
     ]
     summary = district.sheet("参与记录", TURNS, rows)
@@ -77,7 +82,9 @@ def test_a_wrong_check_digit_and_a_name_that_is_another_persons_are_refused_with
     row = lambda name, number: (date(2022, 3, 5), "SY-03", name, number, VOLUNTEERS, "S1", "已签到")  # noqa: E731
     assert counts(district.sheet("参与记录", TURNS, [row("张三", identity(1))])) == {"new": 1}
 
-    summary = district.sheet("参与记录", TURNS, [row("王五", wrong), row("张山", identity(1)), row("张三", identity(2))])
+    summary = district.sheet(
+        "参与记录", TURNS, [row("王五", wrong), row("张山", identity(1)), row("张三", identity(2))]
+    )
 
     assert summary.sheets[0].refused == (
         (2, "证件号码", "身份证号的校验位不对，请逐位核对。"),

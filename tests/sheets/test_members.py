@@ -10,7 +10,20 @@ from tests.sheets.books import identity
 from tests.sheets.conftest import District
 
 Counts = Callable[[Summary], dict[str, int]]
-HEADERS = ("姓名", "证件号码", "手机号", "工会编号", "单位", "入会日期", "入会方式", "离会日期", "离会方式", "群体", "职业", "状态")
+HEADERS = (
+    "姓名",
+    "证件号码",
+    "手机号",
+    "工会编号",
+    "单位",
+    "入会日期",
+    "入会方式",
+    "离会日期",
+    "离会方式",
+    "群体",
+    "职业",
+    "状态",
+)
 
 
 def row(n: int, **said: object) -> list[object]:

@@ -67,7 +67,11 @@ def test_a_template_has_drop_downs_and_chinese_headers(tmp_path: Path) -> None:
 def test_all_templates_are_written_in_the_order_of_import(tmp_path: Path) -> None:
     paths = write_all(tmp_path)
 
-    assert [path.name for path in paths[:3]] == ["01-工会组织登记表.xlsx", "02-单位登记表.xlsx", "03-单位建会登记表.xlsx"]
+    assert [path.name for path in paths[:3]] == [
+        "01-工会组织登记表.xlsx",
+        "02-单位登记表.xlsx",
+        "03-单位建会登记表.xlsx",
+    ]
     assert len(paths) == len(registers())
 
 
@@ -93,7 +97,11 @@ def test_a_reader_sees_their_subtree_and_masked_numbers(district: District, tmp_
 
     assert export("会员登记表", path, by=reader) == 1
     shown = dict(zip(*table(path), strict=True))
-    assert (shown["姓名"], shown["证件号码"], shown["手机号"]) == ("职*1", identity(1)[:3] + "*" * 11 + identity(1)[-4:], None)
+    assert (shown["姓名"], shown["证件号码"], shown["手机号"]) == (
+        "职*1",
+        identity(1)[:3] + "*" * 11 + identity(1)[-4:],
+        None,
+    )
     assert export("会员登记表", path, by=district.by, under="SY-01") == 1
     assert table(path)[1][5] == other.number
     with pytest.raises(NotYours):

@@ -35,7 +35,9 @@ def phone_of(n: int) -> str:
 
 
 def test_people_of_the_citys_export_are_admitted_and_its_numbers_kept(district: District, counts: Counts) -> None:
-    summary = district.sheet("市总会员系统导出", THEIRS, [exported(1), exported(2, status="待审核"), exported(3, status="保留")])
+    summary = district.sheet(
+        "市总会员系统导出", THEIRS, [exported(1), exported(2, status="待审核"), exported(3, status="保留")]
+    )
 
     assert counts(summary) == {"new": 2, "left_out": 1}
     assert list(OutsideKey.objects.order_by("number").values_list("system", "subject", "number")) == [

@@ -56,7 +56,10 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(district: District
     district.book("1", "会员登记表", HEADERS, [row(1), row(2, 工会编号="没有")])
     turns = ("日期", "工会", "姓名", "证件号码", "项目", "社区(村)或驻点", "状态")
     district.book(
-        "2", "下沉值守", turns, [(date(2022, 3, 5), "SY", "职工1", identity(1), "干部下沉和社工参与防疫", "一社区", "已到岗")]
+        "2",
+        "下沉值守",
+        turns,
+        [(date(2022, 3, 5), "SY", "职工1", identity(1), "干部下沉和社工参与防疫", "一社区", "已到岗")],
     )
     before = (Person.objects.count(), Batch.objects.count(), Fact.objects.count())
 
@@ -71,7 +74,9 @@ def test_columns_may_come_in_any_order_with_others_between_and_a_title_above(
     district: District, counts: Counts
 ) -> None:
     headers = ("序号", "入会时间", "身份证号", "所属工会", "姓名", "爱好")
-    path = district.book("某单位报来的名单", "会员登记表", ("会员登记表",), [headers, [1, 44625, identity(1), "SY-03-1", "张三", "棋"]])
+    path = district.book(
+        "某单位报来的名单", "会员登记表", ("会员登记表",), [headers, [1, 44625, identity(1), "SY-03-1", "张三", "棋"]]
+    )
 
     summary = district.bring(path)
 
@@ -81,7 +86,6 @@ def test_columns_may_come_in_any_order_with_others_between_and_a_title_above(
 
 
 def test_a_sheet_without_a_required_column_is_not_read(district: District) -> None:
-
 
     with pytest.raises(Unable, match="“会员登记表”缺少列：入会日期"):
         district.sheet("会员登记表", ("姓名", "证件号码", "工会编号"), [("张三", identity(1), "SY-03-1")])

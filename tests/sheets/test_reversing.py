@@ -96,7 +96,9 @@ def test_facts_that_refer_to_a_batch_keep_it(district: District) -> None:
     district.sheet("举办场次", sessions, [(date(2022, 3, 5), "SY-03", "职工志愿服务", "S1", "已举办")])
     held = last()
     turns = ("日期", "工会", "姓名", "证件号码", "项目", "场次编号", "签到情况")
-    district.sheet("参与记录", turns, [(date(2022, 3, 5), "SY-03", "张三", identity(1), "职工志愿服务", "S1", "已签到")])
+    district.sheet(
+        "参与记录", turns, [(date(2022, 3, 5), "SY-03", "张三", identity(1), "职工志愿服务", "S1", "已签到")]
+    )
 
     with pytest.raises(Refused) as refused:
         reverse(held, by=district.by, reason="误报")

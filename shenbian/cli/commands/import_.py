@@ -8,9 +8,11 @@ import orjson
 from shenbian.cli.actor import operator
 from shenbian.cli.database import with_database
 from shenbian.cli.words import AnswerIsNo, say
+from shenbian.flow.refusals import Refused
 from shenbian.kit.env import Unable
-from shenbian.sheets.actions.importing import bring_in
-from shenbian.sheets.actions.reversing import reverse
+from shenbian.sheets.actions import bring_in, reverse
+from shenbian.sheets.models import Batch
+from shenbian.sheets.sealing import seal_all
 
 _PATH = click.Path(exists=True, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -20,7 +22,9 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.argument("path", metavar="文件或文件夹", type=_PATH, required=False)
 @click.option("--preview", is_flag=True, help="只看会怎样，什么都不改")
 @click.option("--returned", type=_FOLDER, help="把退回的行连同原因写到这个文件夹里，改好后可以再导入")
-@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="输出格式")
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="输出格式"
+)
 @click.option("--reverse", "batch", type=int, metavar="批次", help="整批撤回（作废它写下的台账，恢复它改动的登记）")
 @click.option("--reason", default="导入有误", show_default=True, help="撤回的原因")
 @with_database()
@@ -47,11 +51,18 @@ def _bring(path: Path, preview: bool, returned: Path | None, shape: str) -> None
         for line in summary.lines():
             click.echo(line)
     if summary.total("refused"):
-        raise AnswerIsNo(f"有 {summary.total('refused')} 行退回。" + ("" if returned else "加 --returned 文件夹 可得到退回的副本。"))
+        raise AnswerIsNo(
+            f"有 {summary.total('refused')} 行退回。" + ("" if returned else "加 --returned 文件夹 可得到退回的副本。")
+        )
 
 
 def _take_back(number: int, reason: str) -> None:
-    taken = reverse(number, by=operator(), reason=reason)
-    if taken is None:
+    batch = Batch.objects.filter(pk=number).first()
+    if batch is None:
         raise Unable(f"没有批次 {number}。")
-    click.echo(taken)
+    try:
+        reverse(batch, by=operator(), reason=reason)
+    except Refused as refused:
+        raise AnswerIsNo(refused.why) from refused
+    seal_all(by=operator().ref)
+    click.echo(f"批次 {number}（{batch.file}）已整批撤回。")

@@ -22,7 +22,7 @@ from shenbian.sheets.template import workbook_column
 
 
 def export(register: str, path: Path, *, by: Actor, under: str | None = None) -> int:
-    """Write a register (key or title) to a workbook: what lies in the reader's subtrees, below `under` if it is said.
+    """Write a register (key or title) to a workbook: what lies in the reader's subtrees, below `under`.
 
     Identity numbers are masked unless the reader may reveal them; each one that is read in full is recorded. Returns how
     many rows were written. Raises NotYours, and Unable for a register or a body that is not there.
@@ -75,4 +75,3 @@ class _Counted:
         for row in self._rows:
             self.count += 1
             yield row
-

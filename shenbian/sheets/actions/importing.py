@@ -8,8 +8,8 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from shenbian.flow.actions import begin, perform
-from shenbian.rights.catalogue import Right
 from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import Right
 from shenbian.sheets.door import Door
 from shenbian.sheets.models import Batch
 from shenbian.sheets.order import Stack
@@ -28,7 +28,7 @@ def bring_in(
 ) -> Summary:
     """Import a workbook, or a folder of them in the order in which they need each other.
 
-    Each sheet is applied in a transaction of its own and sealed with the others at the end; with `preview` everything is
+    Each sheet is applied in a transaction of its own and sealed with the others at the end; with `preview` all is
     done and nothing kept. Rows that are refused go to a copy in the folder `returned` (none is written without one).
     Raises Unable when a file cannot be read or recognised: then no file was applied.
     """
@@ -122,5 +122,3 @@ def _report(sheet: Sheet, rows: Rows, batch: int, copy: Path | None) -> Report:
         same=tuple((at[place], rows.same[place]) for place in sorted(rows.same)),
         conflicts=tuple((at[place], "、".join(rows.conflicts[place])) for place in sorted(rows.conflicts)),
     )
-
-

@@ -66,8 +66,9 @@ def _people(facts: list[Fact], reader: Reader) -> dict[int, Named]:
 
 def _units(kind: Kind, facts: list[Fact]) -> dict[int, str]:
     keys = [facet.key for facet in kind.facets if facet.type is Type.UNIT]
-    ids = {fact.unit for fact in facts} | {fact.facets.get(key) for key in keys for fact in facts}
-    return dict(Unit.objects.filter(pk__in=ids - {None}).values_list("pk", "number"))
+    told = {fact.unit for fact in facts} | {fact.facets.get(key) for key in keys for fact in facts}
+    ids = {unit for unit in told if unit is not None}
+    return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "number"))
 
 
 def _facet(facet: Facet, value: Any, bodies: dict[str, str], units: dict[int, str]) -> Any:

@@ -35,7 +35,7 @@ class Reader:
         return self.under is None or path.startswith(tuple(self.under))
 
     def people(self, wanted: Collection[tuple[int, str]]) -> dict[int, Named]:
-        """People by id, each with the path of a row that names them: in full where the reader may reveal, else masked."""
+        """People by id, each with the path of a row that names them: in full where one may reveal, else masked."""
         paths = tuple(reach.path for reach in reaches(self.by, Right.PERSON_REVEAL))
         opened = {person for person, path in wanted if paths and path.startswith(paths)}
         numbers = reveal_many(opened, field="document", by=self.by.ref, why=self.why) if opened else {}

@@ -7,90 +7,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_initial'),
+        ("orgs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=30, verbose_name='状态')),
-                ('phase', models.CharField(max_length=10)),
-                ('waits_for', models.CharField(blank=True, max_length=60)),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True, verbose_name='期限')),
-                ('days_left', models.IntegerField(null=True)),
-                ('register', models.CharField(max_length=60, verbose_name='登记表')),
-                ('system', models.CharField(blank=True, max_length=40, verbose_name='来源系统')),
-                ('file', models.CharField(max_length=200, verbose_name='文件')),
-                ('sheet', models.CharField(max_length=100, verbose_name='工作表')),
-                ('digest', models.CharField(max_length=64)),
-                ('counts', models.JSONField(default=dict)),
-                ('reasons', models.JSONField(default=dict)),
-                ('by', models.CharField(max_length=80)),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("status", models.CharField(max_length=30, verbose_name="状态")),
+                ("phase", models.CharField(max_length=10)),
+                ("waits_for", models.CharField(blank=True, max_length=60)),
+                ("moved_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True, verbose_name="期限")),
+                ("days_left", models.IntegerField(null=True)),
+                ("register", models.CharField(max_length=60, verbose_name="登记表")),
+                ("system", models.CharField(blank=True, max_length=40, verbose_name="来源系统")),
+                ("file", models.CharField(max_length=200, verbose_name="文件")),
+                ("sheet", models.CharField(max_length=100, verbose_name="工作表")),
+                ("digest", models.CharField(max_length=64)),
+                ("counts", models.JSONField(default=dict)),
+                ("reasons", models.JSONField(default=dict)),
+                ("by", models.CharField(max_length=80)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.organisation"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Amended',
+            name="Amended",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=60)),
-                ('row', models.BigIntegerField()),
-                ('before', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('after', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amended', to='sheets.batch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("table", models.CharField(max_length=60)),
+                ("row", models.BigIntegerField()),
+                ("before", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("after", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="amended", to="sheets.batch"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LeftOut',
+            name="LeftOut",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('source', models.CharField(db_collation='C', max_length=400)),
-                ('why', models.CharField(max_length=200)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='left_out', to='sheets.batch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("source", models.CharField(db_collation="C", max_length=400)),
+                ("why", models.CharField(max_length=200)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="left_out", to="sheets.batch"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Made',
+            name="Made",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=60)),
-                ('rows', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='made', to='sheets.batch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("table", models.CharField(max_length=60)),
+                ("rows", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="made", to="sheets.batch"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['digest'], name='batch_digest'),
+            model_name="batch",
+            index=models.Index(fields=["digest"], name="batch_digest"),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['draft', 'waiting', 'done', 'void'])), name='batch_phase'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="batch_phase"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phase', 'waiting'), models.Q(('waits_for', ''), _negated=True)), models.Q(models.Q(('phase', 'waiting'), _negated=True), ('waits_for', '')), _connector='OR'), name='batch_waits_for_someone'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                    _connector="OR",
+                ),
+                name="batch_waits_for_someone",
+            ),
         ),
         migrations.AddIndex(
-            model_name='amended',
-            index=models.Index(fields=['table', 'row'], name='amended_row'),
+            model_name="amended",
+            index=models.Index(fields=["table", "row"], name="amended_row"),
         ),
         migrations.AddIndex(
-            model_name='leftout',
-            index=models.Index(fields=['kind', 'source'], name='left_out_thing'),
+            model_name="leftout",
+            index=models.Index(fields=["kind", "source"], name="left_out_thing"),
         ),
         migrations.AddConstraint(
-            model_name='made',
-            constraint=models.UniqueConstraint(fields=('batch', 'table'), name='made_once'),
+            model_name="made",
+            constraint=models.UniqueConstraint(fields=("batch", "table"), name="made_once"),
         ),
     ]

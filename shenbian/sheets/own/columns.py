@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shenbian.facts.kind import Status, kinds
+from shenbian.kit import codes
 from shenbian.orgs.levels import Level, Rank, UnitKind
 from shenbian.people.models import Began, Ended, Group
 from shenbian.rights.catalogue import APPOINTABLE, Desk
@@ -10,16 +11,7 @@ from shenbian.sheets.column import Cell, Column
 from shenbian.sheets.fact_columns import ORGANISATION, UNIT, person_columns
 from shenbian.standard.kinds.facets import OCCUPATION
 
-# The twenty sections of GB/T 4754-2017.
-SECTIONS = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRST",
-        "农、林、牧、渔业 采矿业 制造业 电力、热力、燃气及水生产和供应业 建筑业 批发和零售业 交通运输、仓储和邮政业 住宿和餐饮业 "
-        "信息传输、软件和信息技术服务业 金融业 房地产业 租赁和商务服务业 科学研究和技术服务业 水利、环境和公共设施管理业 "
-        "居民服务、修理和其他服务业 教育 卫生和社会工作 文化、体育和娱乐业 公共管理、社会保障和社会组织 国际组织".split(),
-        strict=True,
-    )
-)
+SECTIONS = codes.read("industries")
 EVIDENCE = Column(key="evidence", title="备注/凭证", aliases=("备注", "凭证", "批复文号"), longest=300)
 
 ORGANISATIONS_STATUS = Status(
@@ -33,6 +25,11 @@ MEMBERS_STATUS = Status(
     left_out={"待审批": "尚未批准入会", "待审核": "尚未批准入会", "退回": "入会申请已退回", "已撤回": "本人撤回申请"},
 )
 POSTS_STATUS = Status(final=("在任", "已离任"), left_out={"公示中": "任前公示未结束", "未批复": "选举结果尚未批复"})
+
+
+def _also(listed: codes.CodeList) -> dict[str, str]:
+    """The other names of the codes of a list."""
+    return {alias: entry.code for entry in listed.entries for alias in entry.aliases}
 
 
 def words(status: Status) -> dict[str, str]:
@@ -96,7 +93,15 @@ UNITS = (
     Column(key="stated_on", title="情况日期", cell=Cell.DAY, example="2022-01-01", aliases=("填报日期",)),
     Column(key="parent", title="上级单位", aliases=("上级单位编号", "主管单位")),
     Column(key="workers", title="职工人数", cell=Cell.WHOLE, example=120, aliases=("职工数",)),
-    Column(key="industry", title="行业门类", cell=Cell.CODE, codes=SECTIONS, example="制造业", aliases=("行业",)),
+    Column(
+        key="industry",
+        title="行业门类",
+        cell=Cell.CODE,
+        codes=dict(SECTIONS.choices(on=None)),
+        also=_also(SECTIONS),
+        example="制造业",
+        aliases=("行业",),
+    ),
     Column(key="rank", title="级别", cell=Cell.CODE, codes=dict(Rank.choices), aliases=("单位级别",)),
     Column(key="two_new", title="两新组织", cell=Cell.YES, example="是", aliases=("是否两新组织",)),
     Column(key="party_organisation", title="已建立党组织", cell=Cell.YES, example="否", aliases=("是否建立党组织",)),
@@ -114,7 +119,12 @@ UNITS = (
 COVERS = (
     Column(key="unit", title="单位", cell=Cell.UNIT, required=True, example="信用代码、编号或名称", aliases=UNIT),
     Column(
-        key="organisation", title="工会", cell=Cell.ORGANISATION, required=True, example="110113-001", aliases=ORGANISATION
+        key="organisation",
+        title="工会",
+        cell=Cell.ORGANISATION,
+        required=True,
+        example="110113-001",
+        aliases=ORGANISATION,
     ),
     Column(key="from_on", title="建会日期", cell=Cell.DAY, required=True, example="2022-03-05", aliases=("覆盖日期",)),
     Column(key="until_on", title="终止日期", cell=Cell.DAY, aliases=("不再覆盖日期",)),

@@ -141,7 +141,7 @@ def _begin(
     open_ = {person: old for person, spells in held.items() for old in spells.values() if old.until_on is None}
     transfers, admissions = [], []
     for place in places:
-        person, body, since = keys[place]
+        person, _, since = keys[place]
         old = open_.get(person)
         if old is not None and not masters.let("organisation", person):
             rows.conflicts.setdefault(place, []).append("工会")
@@ -150,7 +150,9 @@ def _begin(
             transfers.append(place)
         else:
             admissions.append(place)
-    moved = [acts.Transfer(membership=open_[keys[p][0]].id, to=keys[p][1], on=keys[p][2], unit=units[p]) for p in transfers]
+    moved = [
+        acts.Transfer(membership=open_[keys[p][0]].id, to=keys[p][1], on=keys[p][2], unit=units[p]) for p in transfers
+    ]
     for place, done in attempt(
         rows, transfers, moved, lambda said: acts.transfer_many(said, by=door.by.ref, batch=door.batch.pk)
     ):
@@ -185,7 +187,7 @@ def _admission(rows: Rows, place: int, key: Key, unit: int | None) -> acts.Admis
 def _phones(
     rows: Rows, door: Door, places: Sequence[int], persons: Mapping[int, acts.Enrolled], masters: Masters
 ) -> None:
-    """Phones that differ from what we know: taken over where this sheet's word counts. They are sealed, so not undone."""
+    """Phones that differ from what we know: taken over where this sheet's word counts. Sealed, so never undone."""
     taken: dict[int, tuple[int, dict[str, str]]] = {}
     for place in places:
         person = persons[place]
@@ -195,7 +197,9 @@ def _phones(
             taken[place] = (person.person, {"phone": rows["phone"][place]})
         else:
             rows.conflicts.setdefault(place, []).append("手机号")
-    for place, _ in attempt(rows, list(taken), list(taken.values()), lambda said: acts.amend_many(said, by=door.by.ref)):
+    for place, _ in attempt(
+        rows, list(taken), list(taken.values()), lambda said: acts.amend_many(said, by=door.by.ref)
+    ):
         door.touched = True
         rows.same.pop(place, None)
         if place not in rows.new:
@@ -222,5 +226,3 @@ def _groups(rows: Rows, door: Door, places: Sequence[int], keys: Mapping[int, Ke
             new.setdefault(key, each)
     spells = acts.enter_group_many(list(new.values()), by=door.by.ref) if new else []
     door.made("people.groupspell", (spell.pk for spell in spells))
-
-

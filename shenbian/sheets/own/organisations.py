@@ -29,7 +29,9 @@ def apply(rows: Rows, door: Door) -> None:
     standing = _by_number(rows["number"][place] for place in kept)
     _in_reach(rows, door, kept, standing)
     new = [place for place in rows.live() if rows["number"][place] not in standing]
-    done = attempt(rows, new, [_founding(rows, place) for place in new], lambda said: orgs.found_many(said, by=door.by.ref))
+    done = attempt(
+        rows, new, [_founding(rows, place) for place in new], lambda said: orgs.found_many(said, by=door.by.ref)
+    )
     rows.new.update(place for place, _ in done)
     door.made("orgs.organisation", (org.pk for _, org in done))
     _facts(rows, door, done, units)
@@ -63,7 +65,7 @@ def _units(rows: Rows) -> dict[str, Employer]:
 
 
 def _in_reach(rows: Rows, door: Door, places: Sequence[int], standing: dict[str, Organisation]) -> None:
-    """Whoever may write in some subtrees only founds and amends there: what stands elsewhere does not exist for them."""
+    """Who may write in some subtrees only founds and amends there: what stands elsewhere does not exist for them."""
     if door.under is None:
         return
     tops = tuple(door.under)
@@ -76,17 +78,20 @@ def _in_reach(rows: Rows, door: Door, places: Sequence[int], standing: dict[str,
             seen.add(number)
             number = said.get(number) or ""
         if number not in reach:
-            rows.refuse(place, "上级工会编号", lookups.named({}, rows["parent"][place] or rows["number"][place], "工会"))
+            rows.refuse(
+                place, "上级工会编号", lookups.named({}, rows["parent"][place] or rows["number"][place], "工会")
+            )
 
 
 def _founding(rows: Rows, place: int) -> Founding:
-    said = {key: rows[key][place] for key in ("number", "name", "level", "founded_on", "dissolved_on", "term_from", "term_until")}
+    said = {
+        key: rows[key][place]
+        for key in ("number", "name", "level", "founded_on", "dissolved_on", "term_from", "term_until")
+    }
     return Founding(**said, parent=rows["parent"][place] or "", division=rows["division"][place] or "")
 
 
-def _facts(
-    rows: Rows, door: Door, done: Sequence[tuple[int, Organisation]], units: dict[str, Employer]
-) -> None:
+def _facts(rows: Rows, door: Door, done: Sequence[tuple[int, Organisation]], units: dict[str, Employer]) -> None:
     """A founding for each new body whose day is known, a dissolution for each that has ended."""
     stated = Statements(unit.id for unit in units.values())
     for place, org in done:

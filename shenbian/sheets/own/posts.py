@@ -30,7 +30,12 @@ def apply(rows: Rows, door: Door) -> None:
             rows.refuse(place, "离任日期", "早于任职日期。")
     persons = people.found(rows, rows.live(), door)
     keys: dict[int, Key] = {
-        place: (persons[place].person, bodies[rows["organisation"][place]].id, rows["role"][place], rows["from_on"][place])
+        place: (
+            persons[place].person,
+            bodies[rows["organisation"][place]].id,
+            rows["role"][place],
+            rows["from_on"][place],
+        )
         for place in rows.live()
     }
     kept = rows.twice(list(keys.values()), list(keys))
@@ -55,7 +60,9 @@ def _desks(rows: Rows) -> dict[int, tuple[str, ...]]:
     result: dict[int, tuple[str, ...]] = {}
     known = DESKS | {key: key for key in DESKS.values()}
     for place in rows.live():
-        words = [word for word in (rows["desk"][place] or "").replace("，", "、").replace(",", "、").split("、") if word]
+        words = [
+            word for word in (rows["desk"][place] or "").replace("，", "、").replace(",", "、").split("、") if word
+        ]
         unknown = [word for word in words if word.strip() not in known]
         if unknown:
             rows.refuse(place, "条线", f"不认识“{unknown[0][:20]}”，应为：{'、'.join(DESKS)}。")
