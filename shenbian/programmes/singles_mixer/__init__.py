@@ -16,9 +16,8 @@ PROGRAMME = Programme(
             title="单身联谊参加青年",
             unit="人",
             measure=Count(rows=rows("turn", programme="singles_mixer"), of=("person",)),
-            aliases=("单身青年", "单身职工"),
-            nouns=("青年", "职工", "参加"),
-            about=("联谊", "七夕", "单身"),
+            nouns=("单身青年", "单身职工", "青年", "参加"),
+            about=("联谊", "七夕"),
         ),
     ),
 )

@@ -94,7 +94,7 @@ def _judged(
         return _claim(text, passage, begins, number.end, number, why=matched.why)
     figure = figures[matched.metric.key]
     true = holds(number.claimed, figure.value)
-    said = f"；稿中的意思是{number.claimed}，实际是{figure.value}{matched.metric.unit}"
+    said = f"；稿中的意思是{number.claimed}，实际是{_told(figure)}"
     return Claim(
         text=_slice(text, passage, begins, number.end),
         offset=passage.at[begins],
@@ -104,6 +104,14 @@ def _judged(
         ref=figure.ref or None,
         value=figure.value,
     )
+
+
+def _told(figure: CheckedFigure) -> str:
+    """The true value as it is read: 126家, 3,898,312.5元, 第3名, 0.9333."""
+    if is_rank(figure.metric):
+        return f"第{figure.value}名"
+    text = f"{figure.value:,}" if isinstance(figure.value, int) else f"{figure.value:,.4f}".rstrip("0").rstrip(".")
+    return f"{text}{figure.metric.unit}"
 
 
 def _claim(text: str, passage: Passage, start: int, end: int, number: Number, *, why: str = "") -> Claim:

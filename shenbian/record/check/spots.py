@@ -15,6 +15,7 @@ _CHANGE = re.compile(
     r"(?:同比|环比|[比较](?:上|去|前)一?年|[比较]\d{4}年)[^，。；]*$|(?:增长|上升|下降|减少|增加|降低|扩大|缩短|提升|提高|超出|多|少)(?:了|近|约)?$|"
     r"(?:人均|平均每?\S{0,3}|均次|户均|日均|月均)\S{0,6}$|每(?:人|场|次|家|户|名|天|日|周|年|个|期|份|位|季)(?!度)\S{0,6}$"
 )
+_RANGE = re.compile(r"[\d一二三四五六七八九十百千万][\u4e00-\u9fff]{0,2}\s?(?:-|—|–|~|～|至|到)\s?$")
 _EACH = re.compile(r"[每各](?P<quarter>季度|季)|[每各]个?(?P<month>月)")
 
 
@@ -97,6 +98,8 @@ def _barred(passage: Passage, number: Number, context: Context) -> Number:
         bar = f"说的是{year}年，不是{context.year}年"
     elif part:
         bar = "说的只是一段时间，没有算过这一段"
+    elif number.asserted is None and _RANGE.search(said):
+        bar = "说的是一个范围"
     elif not each and _CHANGE.search(said):
         bar = "说的是增减、平均或每一份的数，没有这样的指标"
     return _with(number, bar=bar, scope=scope, each=each, beside=beside)

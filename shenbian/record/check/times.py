@@ -78,8 +78,8 @@ def document_year(read: list[Passage], year: int) -> int:
             if not each.attributive and _explicit(passage, each):
                 counted[each.year] = counted.get(each.year, 0) + 1
     early = {each.year for passage in read[: len(read) // 2 + 1] for each in years(passage, year)}
-    named = {each: count for each, count in counted.items() if each in early or each == year}
-    return max(named, key=lambda each: (named[each], each == year)) if named else year
+    told = {each: count for each, count in counted.items() if each in early or each == year}
+    return max(told, key=lambda each: (told[each], each == year)) if told else year
 
 
 def _explicit(passage: Passage, named: Named) -> bool:
