@@ -81,7 +81,7 @@ def _members(world: World) -> Iterator[Row]:
         yield _member(person, union, unit, day, left=left, why=why)
     for i, person in enumerate(movers):
         yield from _transfer(world, person, FIRST + timedelta(days=30 + i))
-    for person in world.newcomers(world.n(WRONG_NUMBERS), world.old_private[3]):
+    for person in world.newcomers(world.n(WRONG_NUMBERS), world.old_private[23]):
         yield _member(
             person,
             person.unit.union,
@@ -89,11 +89,11 @@ def _members(world: World) -> Iterator[Row]:
             date(YEAR, 6, 6),
             number=identities.wrong_number(person.number),
         )
-    for person in world.newcomers(world.n(25), world.old_private[4]):
+    for person in world.newcomers(world.n(25), world.old_private[24]):
         yield _member(person, person.unit.union, person.unit.number, date(YEAR, 12, 20), state="待审批")
-    for person in world.newcomers(world.n(15), world.old_private[5]):
+    for person in world.newcomers(world.n(15), world.old_private[25]):
         yield _member(person, person.unit.union, person.unit.number, date(YEAR + 1, 1, 1))
-    for person in world.newcomers(world.n(15), world.old_private[6]):
+    for person in world.newcomers(world.n(15), world.old_private[26]):
         yield _member(person, person.unit.union, person.unit.number, date(YEAR - 1, 12, 31))
     for person in world.newcomers(world.n(18), world.office):
         yield _member(person, world.outside.number, "", date(YEAR, 5, 5))
@@ -118,8 +118,9 @@ def _movable(world: World) -> set[str]:
 
 def _transfer(world: World, person: Human, day: date) -> Iterator[Row]:
     """The membership follows the job: it ends at the old union and goes on at the new one. Nobody is admitted twice."""
-    before = world.old_private[(person.index * 3) % world.n(40)]
-    yield _member(person, before.union, before.number, date(2018, 4, 2), left=day, why="转出")
+    before = world.old_private[world.n(22) + (person.index * 3) % world.n(18)]  # those before them were registered anew
+    since = max(date(2018, 4, 2), before.covered_on or FIRST)
+    yield _member(person, before.union, before.number, since, left=day, why="转出")
     yield _member(person, person.unit.union, person.unit.number, day, how="转入")
 
 
