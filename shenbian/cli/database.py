@@ -97,5 +97,8 @@ def _migrate_if_needed() -> None:
             if _behind():
                 say("正在更新数据库的表结构……")
                 call_command("migrate", verbosity=0, interactive=False)
+                from shenbian.rulebook.actions import load_starter  # noqa: PLC0415 -- models; dsn and stop work without
+
+                load_starter(by="operator:migrate")
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from shenbian.facts.queries import fullest_year
 from shenbian.orgs.queries import federation
 from shenbian.record.actions import draft
-from shenbian.record.queries import record_of
+from shenbian.record.queries import published
 from shenbian.record.render.page import context
 
 
@@ -26,8 +26,7 @@ def record(request: HttpRequest, year: int) -> HttpResponse:
     organisation = federation()
     if organisation is None:
         raise Http404
-    published = record_of(organisation, year=year)
-    as_of = published.size if published and published.status == "published" else None
-    drafted = draft(organisation, year=year, as_of=as_of)
-    notice = "" if as_of else "尚未发布，数字随台账变化。"
-    return render(request, "record/record.html", {**context(drafted), "notice": notice})
+    known = published(organisation, year=year)
+    told = known[1] if known else draft(organisation, year=year)
+    notices = [] if known else ["尚未发布，数字随台账变化。"]
+    return render(request, "record/record.html", {**context(told), "notices": notices})

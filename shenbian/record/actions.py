@@ -12,8 +12,9 @@ from shenbian.kit.period import Period
 from shenbian.metrics.measure import measure
 from shenbian.metrics.metric import metrics
 from shenbian.orgs.models import Organisation
-from shenbian.record.draft import Draft, draw_up
+from shenbian.record.draft import draw_up
 from shenbian.record.models import Correction, FrozenFigure, Record
+from shenbian.record.told import Told, tell
 from shenbian.record.year import YEAR
 from shenbian.rights.actor import Actor
 
@@ -83,7 +84,11 @@ def moved(record: Record) -> list[Moved]:
     head = last_head("facts")
     notices = [
         Correction(
-            record=record, revision=record.revision, metric=each.metric, was=each.was, now=each.now,
+            record=record,
+            revision=record.revision,
+            metric=each.metric,
+            was=each.was,
+            now=each.now,
             size=head.size if head else 0,
         )
         for each in found
@@ -92,6 +97,7 @@ def moved(record: Record) -> list[Moved]:
     return found
 
 
-def draft(organisation: Organisation, *, year: int, as_of: int | None = None) -> Draft:
+def draft(organisation: Organisation, *, year: int, as_of: int | None = None) -> Told:
     """The record as it would be told; all its figures are read in one moment of the ledger."""
-    return draw_up(YEAR, place=organisation.name, path=organisation.path, period=Period.year(year), as_of=as_of)
+    drawn = draw_up(YEAR, place=organisation.name, path=organisation.path, period=Period.year(year), as_of=as_of)
+    return tell(drawn)

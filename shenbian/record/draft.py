@@ -114,7 +114,7 @@ def _sentence(template: Template, text: str, figures: Mapping[str, Figure], fron
 def _said(reference: Reference, figure: Figure, front: int) -> tuple[str, str]:
     """The first style that is true of the value, or the exact value and why the sentence must be refused."""
     if figure.json_value is None:
-        return "（无）", f"{figure.metric.title}没有可说的数：名录为空，或没有引用的数据。"
+        return "（无）", ""
     why = ""
     for style in reference.styles:
         try:
@@ -125,5 +125,6 @@ def _said(reference: Reference, figure: Figure, front: int) -> tuple[str, str]:
 
 
 def is_empty(sentence: Sentence) -> bool:
-    """Nothing in the sentence counts anything: a small union's record leaves it out."""
-    return bool(sentence.printed) and not any(printed.figure.facts for printed in sentence.printed)
+    """Nothing in the sentence counts anything, or a number has no value (an empty list): then it is left out."""
+    figures = [printed.figure for printed in sentence.printed]
+    return bool(figures) and (any(f.value is None for f in figures) or not any(f.facts for f in figures))

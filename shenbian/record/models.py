@@ -24,7 +24,7 @@ class Record(Flowing):
     root = models.BinaryField(default=b"")
 
     class Privacy:
-        plain = frozenset(["id", "organisation", "year", "title", "revision", "size", "root"]) | Flowing.Privacy.plain
+        plain = frozenset("id organisation year title revision size root".split()) | Flowing.Privacy.plain
 
     class Meta(Flowing.Meta):
         constraints: ClassVar[list[Any]] = [
@@ -36,6 +36,21 @@ class Record(Flowing):
         return self.title or f"{self.organisation}{self.year}年工作纪实"
 
 
+class FrozenRecord(models.Model):
+    """A record as it was told when it was frozen; rows are only ever added."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="frozen")
+    revision = models.PositiveIntegerField()
+    told: Any = models.JSONField()
+    digest = models.BinaryField()
+
+    class Privacy:
+        plain = frozenset("id record revision told digest".split())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "revision"], name="frozen_once")]
+
+
 class FrozenFigure(models.Model):
     """A figure as it was frozen; rows are only ever added, a correction adds the next revision."""
 
@@ -44,7 +59,6 @@ class FrozenFigure(models.Model):
     ref = models.CharField(max_length=10, blank=True)
     metric = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
-    rendered = models.CharField(max_length=80)
     content: Any = models.JSONField()
     facts = models.BigIntegerField()
     digest = models.BinaryField()
@@ -74,7 +88,7 @@ class Correction(models.Model):
     reason = models.CharField(max_length=300, blank=True)  # filled when a correction was made
 
     class Privacy:
-        plain = frozenset(["id", "record", "revision", "metric", "was", "now", "noticed_at", "size", "reason"])
+        plain = frozenset("id record revision metric was now noticed_at size reason".split())
 
     class Meta:
         constraints = [

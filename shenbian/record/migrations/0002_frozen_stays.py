@@ -4,10 +4,12 @@ from django.db import migrations
 
 FORWARD = """
 CREATE TRIGGER frozen_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON record_frozenfigure EXECUTE FUNCTION facts_only_grows();
+CREATE TRIGGER record_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON record_frozenrecord EXECUTE FUNCTION facts_only_grows();
 CREATE TRIGGER correction_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON record_correction EXECUTE FUNCTION facts_only_grows();
 """
 BACKWARD = """
 DROP TRIGGER frozen_grows ON record_frozenfigure;
+DROP TRIGGER record_grows ON record_frozenrecord;
 DROP TRIGGER correction_grows ON record_correction;
 """
 

@@ -1,8 +1,15 @@
-"""A draft as a file: markdown for people, html for a page, json for machines."""
+"""A record as a file: markdown for people, html for a page, json for machines."""
 
 from collections.abc import Callable
 
-from shenbian.record.draft import Draft
-from shenbian.record.render import data, markdown, page
+import orjson
 
-FORMATS: dict[str, Callable[[Draft], str]] = {"md": markdown.render, "html": page.render, "json": data.render}
+from shenbian.record.render import markdown, page
+from shenbian.record.told import Told
+
+
+def as_json(told: Told) -> str:
+    return orjson.dumps(told, option=orjson.OPT_INDENT_2).decode() + "\n"
+
+
+FORMATS: dict[str, Callable[[Told], str]] = {"md": markdown.render, "html": page.render, "json": as_json}

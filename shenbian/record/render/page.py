@@ -2,22 +2,30 @@
 
 from django.template.loader import render_to_string
 
-from shenbian.record.draft import Draft, is_empty
-from shenbian.record.render.markdown import RESTS_ON, as_of_line
+from shenbian.record.told import Told, read_from, rests, untrue
 
 
-def render(draft: Draft) -> str:
-    return render_to_string("record/record.html", context(draft))
+def render(told: Told) -> str:
+    return render_to_string("record/record.html", context(told))
 
 
-def context(draft: Draft) -> dict[str, object]:
+def context(told: Told) -> dict[str, object]:
+    definitions = {figure["metric"]: figure["definition"] for figure in told["figures"]}
+    parts = [
+        (
+            part["title"],
+            [
+                [{**piece, "definition": definitions.get(piece.get("metric"))} for piece in each["pieces"]]
+                for each in part["sentences"]
+                if each["printed"]
+            ],
+        )
+        for part in told["sections"]
+    ]
     return {
-        "draft": draft,
-        "as_of_line": as_of_line(draft).removeprefix("> "),
-        "parts": [
-            (part.title, [each for each in part.sentences if not each.untrue and not is_empty(each)])
-            for part in draft.parts
-        ],
-        "refused": [each for part in draft.parts for each in part.sentences if each.untrue],
-        "rests_on": RESTS_ON,
+        "told": told,
+        "read_from": read_from(told),
+        "parts": [(title, sentences) for title, sentences in parts if sentences],
+        "figures": [{**figure, "rests": rests(figure)} for figure in told["figures"]],
+        "untrue": untrue(told),
     }
