@@ -10,8 +10,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 
 from shenbian.flow.queries import touched_by
 from shenbian.flow.row import Guard, Row
@@ -154,16 +153,19 @@ class OnceEach(Guard):
         return (self.person,)
 
     def needs(self, rows: Sequence[Row]) -> _Taken:
-        people = {self._key(row)[1] for row in rows}
-        standing = Person.objects.filter(Q(pk__in=people) | Q(merged_into__in=people))
-        others = type(rows[0].thing)._default_manager.filter(
-            **{f"{self.within}__in": {self._key(row)[0] for row in rows}, f"{self.person}__in": standing},
-            phase__in=TAKEN,
+        keys = [self._key(row) for row in rows]
+        people = {person for _, person in keys}
+        near = type(rows[0].thing)._default_manager.filter(
+            **{f"{self.within}__in": {within for within, _ in keys}}, phase__in=TAKEN
         )
-        stands: QuerySet[Any] = others.annotate(stands=Coalesce(f"{self.person}__merged_into", self.person))
+        merged = f"{self.person}__merged_into"
+        columns = ("pk", f"{self.within}_id", f"{self.person}_id", f"{merged}_id")
+        theirs, duplicates = near.filter(**{f"{self.person}__in": people}), near.filter(**{f"{merged}__in": people})
         known: _Taken = {}
-        for pk, within, person in stands.order_by("pk").values_list("pk", f"{self.within}_id", "stands"):
-            known.setdefault((within, person), []).append((pk, f"编号{pk}"))
+        for pk, within, person, survivor in sorted(
+            theirs.values_list(*columns).union(duplicates.values_list(*columns))
+        ):
+            known.setdefault((within, survivor or person), []).append((pk, f"编号{pk}"))
         return known
 
     def why(self, row: Row, known: _Taken) -> str | None:

@@ -46,6 +46,8 @@ class Points(forms.Form):
 class Lucky(Effect):
     """Refuses the unlucky number, as an effect may that learns something only while it acts."""
 
+    title = "不办理13分"
+
     def act(self, rows: Sequence[Row]) -> None:
         unlucky = {place: "13分不予办理。" for place, row in enumerate(rows) if row.thing.points == 13}
         if unlucky:
