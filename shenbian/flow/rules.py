@@ -1,11 +1,9 @@
-"""Which rows of a call may move, and until when a state lasts. Asks, never writes."""
+"""Which rows of a call may move. Asks, never writes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from shenbian.flow.models import Flowing
 from shenbian.flow.refusals import NotYours, Refused, WrongMoment, words
 from shenbian.flow.row import Guard, Row
 from shenbian.flow.table import Move
@@ -95,8 +93,3 @@ def _again(name: str, row: Row, moved: Mapping[Any, tuple[Row, Move]]) -> Refuse
 def _guarded(row: Row, move: Move, known: Mapping[Guard, Any]) -> Refused | None:
     reasons = (guard.why(row, known[guard]) for guard in move.guards)
     return next((Refused(why) for why in reasons if why), None)
-
-
-def is_overdue(thing: Flowing, on: date) -> bool:
-    """Whether the last day of the clock of its state lies before this Beijing day."""
-    return thing.due_on is not None and thing.due_on < on

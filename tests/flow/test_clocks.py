@@ -12,7 +12,8 @@ from shenbian.flow.row import Row
 from shenbian.flow.table import Clock, Flow, Move, Phase, State
 from shenbian.kit.workdays import add_workdays, known_years, workdays_between
 from shenbian.rights.catalogue import Right
-from tests.flow.conftest import DAY
+from shenbian.rulebook.actions import set_rule
+from tests.flow.conftest import DAY, officer
 from tests.sample_app.models import Ticket
 
 
@@ -104,6 +105,46 @@ def ruled(days):
             Move(name="close", title="办结", source=("waits",), target="done", right=Right.ENTRY_DECIDE),
         ),
     )
+
+
+def tickets_of_two_unions(cast):
+    """One at the plant, one at the shop, both at the point of being handed in, by somebody above both."""
+    one, two = cast.tickets(2)
+    Ticket.objects.filter(pk=two.pk).update(organisation=cast.shop)
+    return [one, two], officer("town_officer", cast.district)
+
+
+def test_a_clock_lasts_as_long_as_the_rule_of_the_place_says(cast, monkeypatch):
+    monkeypatch.setattr(Ticket, "FLOW", ruled("notice_days"))
+    set_rule("notice_days", 5, at="", from_on=date(2020, 1, 1), by="test")
+    set_rule("notice_days", 7, at=cast.shop, from_on=date(2020, 1, 1), by="test")
+    tickets, officer_above = tickets_of_two_unions(cast)
+    outcomes = perform("hand_in", on=tickets, by=officer_above)
+    assert [each.thing.due_on for each in outcomes] == [DAY + timedelta(days=5), DAY + timedelta(days=7)]
+
+
+def test_where_no_rule_holds_a_move_is_refused_through_both_doors_and_the_others_go_on(cast, monkeypatch):
+    monkeypatch.setattr(Ticket, "FLOW", ruled("notice_days"))
+    set_rule("notice_days", 7, at=cast.shop, from_on=date(2020, 1, 1), by="test")
+    tickets, officer_above = tickets_of_two_unions(cast)
+    why = "规则表里没有“notice_days”在机床厂工会、2022年9月26日适用的规定，请先补上规则和它的文件依据。"
+    with pytest.raises(Refused) as refused:
+        perform("hand_in", on=tickets[0], by=officer_above)
+    assert str(refused.value) == why
+    assert [each.why for each in perform("hand_in", on=tickets, by=officer_above)] == [why, ""]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 50])
+def test_a_rule_table_costs_two_queries_however_many_rows_and_places(
+    cast, rows, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(Ticket, "FLOW", ruled("notice_days"))
+    set_rule("notice_days", 5, at="", from_on=date(2020, 1, 1), by="test")
+    tickets = cast.tickets(rows)
+    Ticket.objects.filter(pk__in=[each.pk for each in tickets[::2]]).update(organisation=cast.shop)
+    above = officer("town_officer", cast.district)
+    with django_assert_num_queries(9 + 2):
+        assert {each.why for each in perform("hand_in", on=tickets, by=above)} == {""}
 
 
 def test_a_clock_of_plain_days_needs_no_rule(cast, django_assert_num_queries, monkeypatch):
