@@ -325,10 +325,10 @@ class World:
         """Old unions that were registered anew or merged in the year: no foundings."""
         for i, body in enumerate(self.old_private[: self.n(17)]):
             union = self.union(body.union)
-            union.founded_on, union.how = FIRST + timedelta(days=20 * i), "重新登记"
+            union.founded_on, union.how = FIRST + timedelta(days=20 * i % 360), "重新登记"
         for i, body in enumerate(self.old_private[self.n(17) : self.n(22)]):
             union = self.union(body.union)
-            union.founded_on, union.how = FIRST + timedelta(days=60 * i + 9), "合并重组"
+            union.founded_on, union.how = FIRST + timedelta(days=(60 * i + 9) % 360), "合并重组"
         parent = self.towns[0].number
         self.preparing = [
             self._union(

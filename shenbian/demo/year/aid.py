@@ -126,7 +126,7 @@ def _stations(world: World) -> Iterator[Row]:
     for i in range(world.n(5)):
         yield (
             date(YEAR, 12, 15),
-            world.towns[i].number,
+            world.towns[i % 25].number,
             "暖心驿站",
             f"YZ-J{i + 1:03d}",
             "在建驿站",
@@ -175,7 +175,7 @@ def _hardship(world: World) -> Iterator[Row]:
     for i, person in enumerate(world.sample(world.members, world.n(132))):
         state = "已建档" if i < world.n(118) else ("公示中", "不予建档")[i % 2]
         yield (
-            date(YEAR, 2, 1) + timedelta(days=i * 2),
+            date(YEAR, 2, 1) + timedelta(days=i * 2 % 330),
             person.unit.union,
             person.name,
             person.number,
@@ -190,7 +190,7 @@ def _jobs(world: World) -> Iterator[Row]:
     for i in range(world.n(240)):
         body = world.old_private[i * 3 % len(world.old_private)]
         yield (
-            date(YEAR, 2, 20) + timedelta(days=i),
+            date(YEAR, 2, 20) + timedelta(days=i % 300),
             body.town,
             body.number,
             2 + i % 9,

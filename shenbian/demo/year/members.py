@@ -80,7 +80,7 @@ def _members(world: World) -> Iterator[Row]:
         left, why = (date(YEAR, 9, 30), "退会") if person.index % 997 == 5 and person.index not in new else (None, "")
         yield _member(person, union, unit, day, left=left, why=why)
     for i, person in enumerate(movers):
-        yield from _transfer(world, person, FIRST + timedelta(days=30 + i))
+        yield from _transfer(world, person, FIRST + timedelta(days=30 + i % 300))
     for person in world.newcomers(world.n(WRONG_NUMBERS), world.old_private[23]):
         yield _member(
             person,

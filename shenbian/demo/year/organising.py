@@ -173,6 +173,6 @@ def _dialogues(world: World) -> Iterator[Row]:
     for i in range(world.n(BY_STREET_TOO)):  # the district entered the street's session too
         yield row(FIRST + timedelta(days=i * 7 % 364), home, f"SG-{i + 1:04d}", i)
     for i in range(world.n(9)):
-        yield row(LAST - timedelta(days=i), world.towns[i].number, f"SG-Q{i + 1:03d}", i, "已取消")
+        yield row(LAST - timedelta(days=i % 300), world.towns[i % 25].number, f"SG-Q{i + 1:03d}", i, "已取消")
     for i in range(5):  # another district's sessions, sent to us by mistake
         yield row(date(YEAR, 9, 1 + i), world.outside.number, f"SG-W{i + 1:03d}", i)

@@ -33,7 +33,7 @@ def _deployed(world: World) -> Iterator[Row]:
     rows = []
     for i in range(world.n(CADRE_TURNS)):
         person = officers[i % len(officers)]
-        day = date(YEAR, 4, 25) + timedelta(days=i // len(officers) * 3)
+        day = date(YEAR, 4, 25) + timedelta(days=i // len(officers) * 3 % 240)
         place = world.communities[(i * 7) % len(world.communities)].name
         rows.append(
             (day, home, person.name, person.number, "干部下沉和社工参与防疫", place, "工会干部", works[i % 3], "已到岗")
@@ -64,7 +64,7 @@ def _stationed(world: World) -> Iterator[Row]:
         for turn in range(world.n(6)):
             town = world.towns[i % 25]
             yield (
-                date(YEAR, 8, 1) + timedelta(days=turn * 4),
+                date(YEAR, 8, 1) + timedelta(days=turn * 2 % 150),
                 home,
                 person.name,
                 person.number,

@@ -53,9 +53,9 @@ def _cases(world: World) -> Iterator[Row]:
     for i in range(world.n(61)):
         yield row(_day(i * 3), f"TJ-{YEAR}-S{i + 1:03d}", i, ("调解失败", "撤回", "调解中", "未签字")[i % 4])
     for i in range(world.n(9)):
-        yield row(date(YEAR - 1, 12, 21 + i), f"TJ-{YEAR - 1}-{900 + i}", i, "调解成功")
+        yield row(date(YEAR - 1, 12, 21) + timedelta(days=i % 10), f"TJ-{YEAR - 1}-{900 + i}", i, "调解成功")
     for i in range(world.n(7)):
-        yield row(date(YEAR + 1, 1, 3 + i), f"TJ-{YEAR + 1}-{i + 1:04d}", i, "调解成功")
+        yield row(date(YEAR + 1, 1, 3) + timedelta(days=i % 20), f"TJ-{YEAR + 1}-{i + 1:04d}", i, "调解成功")
 
 
 def _workers(world: World) -> Iterator[Row]:
@@ -68,7 +68,9 @@ def _workers(world: World) -> Iterator[Row]:
         yield (home, person.name, person.number, "劳动争议调解", _case((i + 1) % cases))
     others = world.newcomers(world.n(190), world.without[-4])
     for i, person in enumerate(others):
-        number = f"TJ-{YEAR}-S{i % world.n(61) + 1:03d}" if i < world.n(150) else f"TJ-{YEAR - 1}-{900 + i % 9}"
+        number = (
+            f"TJ-{YEAR}-S{i % world.n(61) + 1:03d}" if i < world.n(150) else f"TJ-{YEAR - 1}-{900 + i % world.n(9)}"
+        )
         yield (home, person.name, person.number, "劳动争议调解", number)
 
 
