@@ -12,11 +12,15 @@ _DISTRICTS = """东城区 西城区 朝阳区 丰台区 石景山区 海淀区 �
 通州区 顺义区 昌平区 大兴区 怀柔区 平谷区 密云区 延庆区"""
 DISTRICTS = tuple(_DISTRICTS.split())
 OURS, WIDER = "", "全市"
-_ELSEWHERE = r"(?![与和同赴到向对从往及比给为至由在把将以])[\u4e00-\u9fff]{2,3}[区县市](?=总工会)"
+_ELSEWHERE = r"(?!北京市)(?![与和同赴到向对从往及比给为至由在把将以])[\u4e00-\u9fff]{2,3}[区县市](?=总工会)"
 _WIDER = r"全市|我市|本市|(?P<nation>全国|全省|全行业)|北京市总工会|市总工会|(?<![\u4e00-\u9fff])北京市(?!区)"
 _LOCAL = re.compile(r"[我本全]区|(?<!市)区总工会")
 # A place named after one of these is met, visited or compared with; it is not the one that acts.
-_BESIDE = re.compile(r"(?:与|和|同|赴|到|向|对|从|往|及|、|比|给|为|至|下沉|走访|慰问|前往|支援|联合|来自)$")
+_BESIDE = re.compile(
+    r"(?:与|和|同|赴|到|向|对|从|往|及|、|比|给|为|至|下沉|走访|慰问|前往|支援|联合|来自|学习|借鉴|对标|参观|考察)$"
+)
+_LISTED = re.compile(r"[区县市][、和与及]$")
+_GUIDING = re.compile(r"[^，。；]{0,6}(?:指导|领导|支持|部署|要求|关心|帮助|见证|安排)")
 _BODY = re.compile(
     r"(?:其中[，,]?|此外[，,]|同时[，,]|如[，,]?)?"
     r"(?![与在向为对赴到和从由经以通让将把使据当全各我本该])"
@@ -59,7 +63,11 @@ def mentions(passage: Passage, place: Place) -> tuple[Mention, ...]:
 
 def _mentions(passage: Passage, place: Place) -> Iterator[Mention]:
     for found in place.named.finditer(passage.words):
-        if found["ours"] is None and _BESIDE.search(passage.words[: found.start()][-3:]):
+        before, after = passage.words[: found.start()][-3:], passage.words[found.end() :]
+        if found["ours"]:
+            if before.endswith(("“", "‘")) or _LISTED.search(before):
+                continue  # a name (“顺义工匠”); or one of several districts, and nobody knows which number is whose
+        elif _BESIDE.search(before) or _GUIDING.match(after):
             continue
         if found["wider"]:
             start = passage.clauses.span(found.start())[0]
@@ -91,6 +99,9 @@ def whose(passage: Passage, position: int, place: Place, document: str) -> tuple
     clause = passage.clauses.span(position)[0]
     circle = [each.whose for each in before if each.wide and each.start >= (last if each.leads else max(clause, last))]
     scope = circle[-1] if circle else OURS
+    ours = [each.start() for each in _LOCAL.finditer(passage.words, sentence, position)]
+    if ours and all(each.start < ours[-1] for each in named):
+        return document, scope  # 我区: whoever speaks in this draft
     here = [each.whose for each in named if each.start >= sentence] or [each.whose for each in named]
     if here:
         return here[-1], scope

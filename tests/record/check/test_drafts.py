@@ -80,6 +80,12 @@ DRAFTS: dict[str, tuple[str, str]] = {
         "朝阳区新建工会组织200家；顺义区新建工会组织126家。",
         "?200家 =126家:organising.unions",
     ),
+    "under guidance": (
+        "在北京市总工会的指导下，区总工会学习朝阳区经验，按照市总工会部署新建暖心驿站44家。",
+        "=44家:warm_stations.opened",
+    ),
+    "districts in a list": ("通州区、顺义区分别新建工会组织100家、126家。", "?100家 ?126家"),
+    "a range": ("新建工会组织120至126家，没有新建暖心驿站44家。", "?120 ?126家 ?44家"),
     "held together with another": (
         "区总工会与朝阳区总工会联合举办单身联谊活动，96名单身青年参加。",
         "=96名:singles_mixer.singles",
