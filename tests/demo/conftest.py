@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from django.db import connection, transaction
 
@@ -21,6 +22,8 @@ from shenbian.metrics.figure import Figure
 from shenbian.metrics.measure import measure
 from shenbian.metrics.metric import metrics
 from shenbian.orgs.models import Organisation
+from shenbian.record.actions import draft
+from shenbian.record.render import FORMATS
 from tests.databases import at_work_on, drop, make_copy
 from tests.demo.books import Books
 
@@ -74,6 +77,14 @@ def year(loaded: Loaded, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
     with django_db_blocker.unblock(), at_work_on(loaded.database), transaction.atomic():
         yield Year(Organisation.objects.get(number="SYZGH"), Period.year(2022), loaded.said)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def record(loaded: Loaded, django_db_blocker: Any) -> dict[str, Any]:
+    """The record of the year as `shenbian record 2022 --format json` gives it, drawn up once."""
+    with django_db_blocker.unblock(), at_work_on(loaded.database):
+        told: dict[str, Any] = orjson.loads(FORMATS["json"](draft(Organisation.objects.get(number="SYZGH"), year=2022)))
+        return told
 
 
 @pytest.fixture(scope="session")

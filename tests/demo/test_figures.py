@@ -62,13 +62,6 @@ TABLE = table()
 Record = dict[str, Any]
 
 
-@pytest.fixture
-def record(year: Year) -> Record:
-    """The record as `shenbian record 2022 --format json` gives it."""
-    told: Record = orjson.loads(FORMATS["json"](draft(year.federation, year=2022)))
-    return told
-
-
 def by_ref(record: Record) -> dict[str, Record]:
     return {each["ref"]: each for each in record["figures"] if each["ref"]}
 

@@ -1,0 +1,62 @@
+"""The year comes in like any district's: what is final counts, the rest is left out with its reason, all of it once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from shenbian.demo.load import load_year
+from shenbian.facts.models import Fact
+from shenbian.sheets.models import Batch
+from tests.demo.books import Books
+from tests.demo.conftest import Year
+
+pytestmark = pytest.mark.xdist_group("demo-year")
+
+
+def test_only_wrong_check_digits_are_refused_and_only_the_mistyped_amount_is_changed(year: Year) -> None:
+    batches = list(Batch.objects.all())
+    refused: Counter[str] = Counter()
+    for batch in batches:
+        refused.update(batch.reasons["refused"])
+    assert refused == {"证件号码：身份证号的校验位不对，请逐位核对。": 11}
+    assert [batch.counts["changed"] for batch in batches if batch.counts["changed"]] == [1]
+    assert sum(batch.counts["conflicting"] for batch in batches) == 0
+
+
+def test_every_row_of_every_sheet_has_one_fate(year: Year, sheets: Books) -> None:
+    total: Counter[str] = Counter()
+    for batch in Batch.objects.all():
+        total.update(batch.counts)
+    later = 1 + 12 + 1 + 1  # the correction, the mistaken sessions and station, the lesson
+    assert total.total() == sum(len(book.rows) for book in sheets.by_name.values()) + later
+
+
+def test_what_was_left_out_says_why(year: Year) -> None:
+    why = {reason for batch in Batch.objects.all() for reason in batch.reasons["left_out"]}
+    assert [reason for reason in why if len(reason) < 6] == []
+    assert {
+        "已取消：场次已取消,不计",
+        "未到：报名未到场,不计人次",
+        "没有这一已举办的场次(未登记或已取消)",
+        "退票：银行退票,款项未付出",
+        "撤回：作者撤回,不计",
+        "案件未调解成功或未登记,职工不计入",
+        "筹备中：尚未批复，不算建会",
+        "待审批：尚未批准入会",
+        "带薪值班：带薪值班不是志愿服务",
+    } - why == set()
+
+
+def test_two_batches_were_taken_back_and_their_facts_struck_out(year: Year) -> None:
+    taken = Batch.objects.filter(status="reversed")
+    facts = Fact.objects.filter(batch__in=taken.values("pk"))
+    assert sorted(taken.values_list("register", flat=True)) == ["session.held", "station.opened"]
+    assert (facts.filter(voided_at=None).count(), facts.exclude(voided_at=None).exclude(kind="void").count()) == (0, 13)
+
+
+def test_what_is_loaded_is_not_loaded_twice(year: Year) -> None:
+    before, said = Fact.objects.count(), list[str]()
+    load_year(1, said.append)
+    assert (said, Fact.objects.count()) == (["演示年度已经装好。"], before)
