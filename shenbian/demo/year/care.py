@@ -71,11 +71,11 @@ def _frontline(world: World) -> Iterator[Row]:
             "未签收",
         )
     named = world.sample(world.members, world.n(NAMED_FRONTLINE))
-    for i, person in enumerate(named):
-        day = date(YEAR, 3, 1) + timedelta(days=i % 60)
+    days = [date(YEAR, 3, 1) + timedelta(days=i % 60) for i in range(len(named))]
+    for i, (person, day) in enumerate(zip(named, days, strict=True)):
         yield _named(day, person, edition, programme, targets[i % 4])
-    for person in named[: world.n(70)]:
-        yield _named(date(YEAR, 5, 5), person, edition, programme, targets[0])
+    for person, day in zip(named[: world.n(70)], days, strict=False):
+        yield _named(day, person, edition, programme, targets[0])
 
 
 def _named(day: date, person: Human, edition: str, programme: str, target: str) -> Row:
