@@ -61,9 +61,7 @@ class Draft:
         return tuple(seen.values())
 
 
-def draw_up(
-    template: Template, *, place: str, path: str, period: Period, as_of: int | None = None, front: int = 5
-) -> Draft:
+def draw_up(template: Template, *, place: str, path: str, period: Period, as_of: int | None = None) -> Draft:
     """Measure everything the template names, all from one reading of the ledger, and say it.
 
     `period` is a year in Beijing days; `as_of` a size of the sealed log. Money is in fen inside figures.
@@ -72,7 +70,7 @@ def draw_up(
     parts = tuple(
         Part(
             title=section.title,
-            sentences=tuple(_sentence(template, text, figures, front) for text in section.sentences),
+            sentences=tuple(_sentence(template, text, figures) for text in section.sentences),
         )
         for section in template.sections
     )
@@ -95,13 +93,13 @@ def _wanted(template: Template) -> Sequence[Metric]:
     return [metrics[key] for key in {**keys, **wholes}]
 
 
-def _sentence(template: Template, text: str, figures: Mapping[str, Figure], front: int) -> Sentence:
+def _sentence(template: Template, text: str, figures: Mapping[str, Figure]) -> Sentence:
     pieces: list[str | Printed] = []
     untrue, at = "", 0
     for found in REFERENCE.finditer(text):
         reference = template.reference(found)
         figure = figures[reference.metric]
-        rendered, why = _said(reference, figure, front)
+        rendered, why = _said(reference, figure)
         untrue = untrue or why
         pieces += [text[at : found.start()], Printed(ref=reference.ref, figure=figure, rendered=rendered)]
         at = found.end()
@@ -111,14 +109,14 @@ def _sentence(template: Template, text: str, figures: Mapping[str, Figure], fron
     return Sentence(text=words, printed=printed, untrue=untrue, pieces=tuple(pieces))
 
 
-def _said(reference: Reference, figure: Figure, front: int) -> tuple[str, str]:
+def _said(reference: Reference, figure: Figure) -> tuple[str, str]:
     """The first style that is true of the value, or the exact value and why the sentence must be refused."""
     if figure.json_value is None:
         return "（无）", ""
     why = ""
     for style in reference.styles:
         try:
-            return say(figure, style, front=front), ""
+            return say(figure, style), ""
         except Untrue as untrue:
             why = why or str(untrue)
     return say(figure, ""), why

@@ -2,6 +2,7 @@
 
 import re
 
+from shenbian.kit import codes
 from shenbian.kit.period import Period
 from shenbian.metrics.measure import measure
 from shenbian.metrics.metric import metrics
@@ -33,6 +34,13 @@ def check_draft(text: str, *, organisation: Organisation, year: int, as_of: int 
 
 
 def place_of(organisation: Organisation) -> Place:
-    """The place a union body stands for, by its name, with the towns and zones inside it. One query."""
+    """The place a union body stands for, with the towns and zones inside it: by its division, else by its name."""
     inside = organisation.children.filter(level__in=(Level.TOWN, Level.ZONE)).values_list("name", flat=True)
-    return Place(_UNION.sub("", organisation.name), tuple(_UNION.sub("", name) for name in inside.order_by("name")))
+    return Place(_place_name(organisation), tuple(_UNION.sub("", name) for name in inside.order_by("name")))
+
+
+def _place_name(organisation: Organisation) -> str:
+    """顺义区 of 北京市顺义区总工会: what the code of its division is called (GB/T 2260)."""
+    listed = codes.read("towns" if len(organisation.division) > len("110113") else "divisions")
+    known = {entry.code: entry.name for entry in listed.entries}
+    return known.get(organisation.division) or _UNION.sub("", organisation.name)
