@@ -24,8 +24,8 @@ from shenbian.sheets.template import workbook_column
 def export(register: str, path: Path, *, by: Actor, under: str | None = None) -> int:
     """Write a register (key or title) to a workbook: what lies in the reader's subtrees, below `under`.
 
-    Identity numbers are masked unless the reader may reveal them; each one that is read in full is recorded. Returns how
-    many rows were written. Raises NotYours, and Unable for a register or a body that is not there.
+    Identity numbers are masked unless the reader may reveal them; each one read in full is recorded. Returns how many
+    rows were written. Raises NotYours, and Unable for a register or a body that is not there.
     """
     found = named(register)
     reader = Reader(by, _scope(by, under), f"导出{found.title}")
