@@ -58,11 +58,15 @@ class District:
     made: int = 0
 
 
-@pytest.fixture
-def district(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> District:
-    monkeypatch.setenv("SHENBIAN_HOME", str(tmp_path))
+def make_district() -> District:
     federation = found(number="QZ", name="某区总工会", level="federation", founded_on=date(1950, 5, 1), by="test")
     town = found(
         number="ZJ", name="东镇总工会", level="town", parent=federation, founded_on=date(2000, 5, 1), by="test"
     )
     return District(federation, town, Actor.operator("test"))
+
+
+@pytest.fixture
+def district(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> District:
+    monkeypatch.setenv("SHENBIAN_HOME", str(tmp_path))
+    return make_district()

@@ -1,0 +1,62 @@
+"""A small district, served; a browser of desk size and one of phone size. Each journey leaves its pictures."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.databases import own_database
+from tests.record.conftest import District, make_district
+
+__all__ = ["own_database"]
+
+SIZES = {"desk": (1280, 900), "phone": (360, 740)}
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+MORE_QUIET = ("--disable-component-update", "--disable-sync")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop in this thread
+        started = play.chromium.launch(executable_path="/usr/bin/chromium", args=[*QUIET, *MORE_QUIET])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def district(own_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> District:
+    monkeypatch.setenv("SHENBIAN_HOME", str(tmp_path))
+    return make_district()
+
+
+@pytest.fixture
+def served(district: District) -> Iterator[str]:
+    """The address of a server over the district's database."""
+    thread = LiveServerThread("127.0.0.1", StaticFilesHandler, port=0)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
+
+
+@pytest.fixture(params=SIZES)
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    width, height = SIZES[request.param]
+    opened = browser.new_page(viewport={"width": width, "height": height})
+    problems: list[str] = []
+    opened.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    opened.on("requestfailed", lambda sent: problems.append(sent.url))
+    yield opened
+    name = f"{request.node.originalname}-{request.param}.png"
+    pictures = Path(request.config.rootpath, "build", "pictures")
+    pictures.mkdir(parents=True, exist_ok=True)
+    opened.screenshot(path=pictures / name, full_page=True)
+    opened.close()
+    assert problems == []
