@@ -1,6 +1,8 @@
 """What a call costs in queries: literal, and the same for one row, three and fifty."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from shenbian.flow.actions import begin, perform
 from shenbian.flow.models import Waiting
@@ -78,3 +80,16 @@ def test_what_has_run_over_is_one_query(cast, rows, clock_runs_out, day, django_
     Waiting.objects.update(due_on="2022-09-01")
     with django_assert_num_queries(1):
         assert [each.organisation.name for each in overdue(day)] == ["机床厂工会"] * rows
+
+
+def test_things_are_locked_in_the_order_of_their_keys_and_what_is_scarce_after_them(cast):
+    """The order in which everybody locks, whatever the order of the sheet: so no two calls wait for each other."""
+    tickets = cast.tickets(3)
+    with CaptureQueriesContext(connection) as asked:
+        perform("hand_in", on=tickets[::-1], by=cast.bo)
+    locks = [query["sql"].split(" ORDER BY ")[1] for query in asked if " FOR " in query["sql"]]
+    assert locks == [
+        '"sample_ticket"."id" ASC FOR UPDATE OF "sample_ticket"',
+        '"people_person"."id" ASC FOR NO KEY UPDATE',
+        '"sample_event"."id" ASC FOR NO KEY UPDATE',
+    ]
