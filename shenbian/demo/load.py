@@ -10,7 +10,7 @@ from shenbian.demo.corrections import VOIDED, VOIDED_WHY
 from shenbian.demo.write import stages
 from shenbian.facts.actions import strike
 from shenbian.facts.queries import standing
-from shenbian.facts.seal import seal
+from shenbian.facts.seal import seal_all
 from shenbian.rights.actor import Actor
 from shenbian.sheets.actions import load_folder, reverse
 from shenbian.sheets.models import Batch
@@ -37,4 +37,4 @@ def load_year(scale: int, say: Callable[[str], None]) -> None:
     for batch in Batch.objects.filter(_FILES, status="applied"):
         reverse(batch, by=by, reason=WHY)
         say(f"撤回批次 {batch.pk}：{batch.file}")
-    seal(by=by.ref)
+    seal_all(by=by.ref)

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from shenbian.facts import canonical, heads
 from shenbian.facts.heads import SignedHead
-from shenbian.facts.log import FACTS, Log
+from shenbian.facts.log import FACTS, Log, logs
 from shenbian.facts.models import Head
 from shenbian.kit.keys import ring
 from shenbian.kit.merkle import Frontier, leaf_hash
@@ -46,6 +46,12 @@ def seal(*, by: str, log: Log = FACTS) -> Head | None:
         if frontier.size - sealed > max(_CHUNK, sealed // 10):
             _refresh_statistics(log)
         return _sign(log, frontier, by)
+
+
+def seal_all(*, by: str) -> None:
+    """Seal every log of the house: the facts and the traces."""
+    for log in logs:
+        seal(by=by, log=log)
 
 
 def _refresh_statistics(log: Log) -> None:

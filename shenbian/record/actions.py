@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from shenbian.facts.queries import last_head
-from shenbian.facts.seal import seal
+from shenbian.facts.seal import seal_all
 from shenbian.flow.actions import begin, perform
 from shenbian.kit.period import Period
 from shenbian.metrics.measure import measure
@@ -27,7 +27,7 @@ def open_record(organisation: Organisation, *, year: int, by: Actor) -> Record:
 
 def freeze(record: Record, *, by: Actor) -> Record:
     """Seal, then keep every figure as of the seal. Raises Refused, NotYours or WrongMoment."""
-    seal(by=by.ref)
+    seal_all(by=by.ref)
     return perform("freeze", on=record, by=by)
 
 
@@ -38,7 +38,7 @@ def publish(record: Record, *, by: Actor) -> Record:
 
 def correct(record: Record, *, reason: str, by: Actor) -> Record:
     """Freeze anew with the reason; what differs stands as corrections beside what was printed."""
-    seal(by=by.ref)
+    seal_all(by=by.ref)
     with transaction.atomic():
         before = {f.metric: f for f in record.figures.filter(revision=record.revision)}
         done = perform("correct", on=record, by=by, said={"reason": reason})

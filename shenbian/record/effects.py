@@ -18,6 +18,7 @@ from shenbian.record.year import YEAR
 class Freeze(Effect):
     """Take the figures as of the last signed head. The caller seals before, so that nothing said is left out."""
 
+    title = "锁定全部数字"
     sets = ("revision", "size", "root", "title")
 
     def act(self, rows: Sequence[Row]) -> None:

@@ -8,11 +8,11 @@ import orjson
 from shenbian.cli.actor import operator
 from shenbian.cli.database import with_database
 from shenbian.cli.words import AnswerIsNo, say
+from shenbian.facts.seal import seal_all
 from shenbian.flow.refusals import Refused
 from shenbian.kit.env import Unable
 from shenbian.sheets.actions import bring_in, reverse
 from shenbian.sheets.models import Batch
-from shenbian.sheets.sealing import seal_all
 
 _PATH = click.Path(exists=True, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)

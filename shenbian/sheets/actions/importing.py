@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+from shenbian.facts.seal import seal_all
 from shenbian.flow.actions import begin, perform
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
@@ -20,7 +21,6 @@ from shenbian.sheets.report import Report, Summary
 from shenbian.sheets.returned import give_back
 from shenbian.sheets.rows import Rows
 from shenbian.sheets.scope import reach, top_of
-from shenbian.sheets.sealing import seal_all
 
 Say = Callable[[str], None]
 _COLLECT = 200_000  # rows after which garbage is collected
