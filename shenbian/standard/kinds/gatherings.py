@@ -113,7 +113,9 @@ KINDS = (
         edition=Has.MUST,
         person=Has.MUST,
         facets=(PROGRAMME, Facet(key="score", title="得分")),
-        status=Status(final=("已提交",), left_out={"未提交": "未提交答卷", "作废": "非本人作答,作废", "非会员": "不是工会会员"}),
+        status=Status(
+            final=("已提交",), left_out={"未提交": "未提交答卷", "作废": "非本人作答,作废", "非会员": "不是工会会员"}
+        ),
     ),
     Kind(
         key="certificate",
