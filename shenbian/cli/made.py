@@ -72,7 +72,7 @@ def _apart(role: Role) -> str:
 
 def figures() -> str:
     """Every metric with its unit and what it counts."""
-    rows = [(each.title, f"`{each.key}`", each.unit, describe(each)) for each in metrics]
+    rows = [(each.title, f"`{each.key}`", each.unit, describe(each, codes=True)) for each in metrics]
     return _page(["# 指标口径", _table(("指标", "键", "单位", "口径"), rows)])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shenbian.facts.kind import Type, codes_of, kinds
 from shenbian.metrics.metric import (
     Absent,
@@ -25,12 +27,14 @@ from shenbian.metrics.metric import (
     Total,
 )
 
+_CODES = re.compile(r"（[a-z][a-z_.]*）")
 _COLUMNS = {"person": "人", "organisation": "工会组织", "unit": "单位", "edition": "届/期", "month": "月份"}
 
 
-def describe(metric: Metric) -> str:
-    """One paragraph: which facts, which tests with their codes, what of them is counted, and when."""
-    return f"{_said(metric.measure)}。"
+def describe(metric: Metric, *, codes: bool = False) -> str:
+    """One paragraph: which facts, which tests, what is counted, and when; with `codes`, the stored words too."""
+    said = f"{_said(metric.measure)}。"
+    return said if codes else _CODES.sub("", said)
 
 
 def _said(measure: Measure) -> str:

@@ -26,6 +26,6 @@ def context(told: Told) -> dict[str, object]:
         "told": told,
         "read_from": read_from(told),
         "parts": [(title, sentences) for title, sentences in parts if sentences],
-        "figures": [{**figure, "rests": rests(figure)} for figure in told["figures"]],
+        "figures": [{**figure, "rests": rests(figure), "facts": f"{figure['facts']:,}"} for figure in told["figures"]],
         "untrue": untrue(told),
     }
