@@ -6,16 +6,18 @@ WITH RECURSIVE f AS {materialized} (
 y AS NOT MATERIALIZED (SELECT * FROM f WHERE happened_on >= DATE '2022-01-01' AND inside),
 same AS (SELECT person, survivor FROM f WHERE kind = 'person.same'),
 turns AS MATERIALIZED (
-    SELECT programme, umbrella, occupation, person, sum(quantity) AS q FROM y WHERE kind = 'turn' GROUP BY 1, 2, 3, 4
+    SELECT programme, umbrella, occupation, person, sum(quantity) AS q, count(*) AS n FROM y WHERE kind = 'turn' GROUP BY 1, 2, 3, 4
 ),
 walks AS MATERIALIZED (
-    SELECT programme, umbrella, edition, person, sum(quantity) AS q FROM y WHERE kind = 'walked' GROUP BY 1, 2, 3, 4
+    SELECT programme, umbrella, edition, person, sum(quantity) AS q, count(*) AS n FROM y WHERE kind = 'walked' GROUP BY 1, 2, 3, 4
 ),
 works AS MATERIALIZED (
     SELECT programme, umbrella, edition, person, organisation, count(*) AS n FROM y WHERE kind = 'work.received'
     GROUP BY 1, 2, 3, 4, 5
 ),
-stages AS MATERIALIZED (SELECT DISTINCT programme, umbrella, stage, person FROM y WHERE kind = 'stage.entered'),
+stages AS MATERIALIZED (
+    SELECT programme, umbrella, stage, person, count(*) AS n FROM y WHERE kind = 'stage.entered' GROUP BY 1, 2, 3, 4
+),
 sessions AS MATERIALIZED (
     SELECT programme, umbrella, edition, extract(quarter FROM happened_on) AS quarter, count(*) AS n FROM y
     WHERE kind = 'session.held' GROUP BY 1, 2, 3, 4
@@ -134,7 +136,8 @@ UNION ALL SELECT 'culture_festival.participants', count(DISTINCT coalesce(s.surv
     UNION SELECT person FROM works WHERE umbrella IN ('arts', 'sports')
     UNION SELECT person FROM walks WHERE umbrella IN ('arts', 'sports')
     UNION SELECT person FROM stages WHERE umbrella IN ('arts', 'sports')) AS p LEFT JOIN same s ON s.person = p.person
-UNION ALL SELECT 'culture_festival.turns', sum(q) FROM turns WHERE umbrella IN ('arts', 'sports')
+UNION ALL SELECT 'culture_festival.turns', sum(n) FROM (SELECT umbrella, n FROM turns UNION ALL SELECT umbrella, n FROM works
+    UNION ALL SELECT umbrella, n FROM walks UNION ALL SELECT umbrella, n FROM stages) AS t WHERE umbrella IN ('arts', 'sports')
 UNION ALL SELECT 'turns.' || programme, sum(q) FROM turns GROUP BY 1
 UNION ALL SELECT 'persons.' || programme, count(DISTINCT coalesce(s.survivor, t.person))
     FROM turns t LEFT JOIN same s ON s.person = t.person

@@ -38,7 +38,8 @@ class Engine(Protocol):
     def reads_once(self, as_of: int | None) -> bool:
         """Whether a statement that looks at the facts many times should read them once and keep them."""
 
-    def ask(self, query: exp.Query) -> list[tuple[Any, ...]]: ...
+    def ask(self, text: str) -> list[tuple[Any, ...]]:
+        """The rows of a statement in this engine's dialect."""
 
     def reading(self) -> AbstractContextManager[None]:
         """All that is asked inside sees the ledger at one moment."""
@@ -63,9 +64,9 @@ class Postgres:
     def reads_once(self, as_of: int | None) -> bool:
         return as_of is not None  # positions are joined to; the live ledger has an index by kind and day
 
-    def ask(self, query: exp.Query) -> list[tuple[Any, ...]]:
+    def ask(self, text: str) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
-            cursor.execute(query.sql(self.dialect))
+            cursor.execute(text)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
 
@@ -109,8 +110,8 @@ class Parquet:
     def reads_once(self, as_of: int | None) -> bool:
         return True
 
-    def ask(self, query: exp.Query) -> list[tuple[Any, ...]]:
-        return self._connection.execute(query.sql(self.dialect)).fetchall()
+    def ask(self, text: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(text).fetchall()
 
     def reading(self) -> AbstractContextManager[None]:
         return nullcontext()  # an export does not change

@@ -45,7 +45,7 @@ def evidence(script: Script, measure: Measure) -> exp.Query:
             return _ids(sets.keyed(script, measure))
         case Total(rows=rows, less=less):
             queries = [_ids(sets.keyed(script, Count(rows=each))) for each in (rows, less) if each is not None]
-            return exp.union(*queries, distinct=False) if less else queries[0]
+            return exp.union(*queries, distinct=False, copy=False) if less else queries[0]
         case Lowest(of=of):
             return evidence(script, of)
         case Both() | Coverage():
@@ -59,7 +59,7 @@ def evidence(script: Script, measure: Measure) -> exp.Query:
         case Ratio(numerator=numerator, denominator=denominator):
             return _distinct([evidence(script, numerator), evidence(script, denominator)])
         case RolledUp():
-            return _ids(singles.rolled(script, measure))
+            return singles.rolled(script, measure)
         case Reading():
             return _ids(singles.read_out(script, measure))
         case Rank():
@@ -68,17 +68,15 @@ def evidence(script: Script, measure: Measure) -> exp.Query:
             return _ids(singles.attested(script, measure))
 
 
-def weight(query: exp.Query) -> exp.Select:
-    """One row: how many facts, and whether any came by each door."""
-    doors = (
-        named(
-            exp.Coalesce(this=exp.LogicalOr(this=exp.column("door").eq(name)), expressions=[exp.false()]), f"by_{name}"
-        )
-        for name in DOORS
-    )
-    return exp.select(named(exp.Count(this=exp.Star()), "facts"), *doors).from_(
-        query.subquery("facts", copy=False), copy=False
-    )
+def weight(script: Script, measure: Measure) -> exp.Select:
+    """One row: how many facts, and whether any came by each door (1; 0 or empty: none)."""
+    if isinstance(measure, RolledUp):  # many facts of few units
+        facts, count = singles.rolled_weight(script, measure), "CAST(COALESCE(SUM(n), 0) AS BIGINT) AS facts"
+    else:
+        facts, count = evidence(script, measure), "COUNT(*) AS facts"
+    came = (exp.case().when(exp.column("door").eq(name), "1").else_("0") for name in DOORS)
+    doors = (named(exp.Max(this=by), f"by_{name}") for by, name in zip(came, DOORS, strict=True))
+    return exp.select(count, *doors).from_(facts.subquery("facts", copy=False), copy=False)
 
 
 DOORS = ("moves", "import", "reading", "attestation")
@@ -129,4 +127,4 @@ def _hitting(measure: Both | Coverage, listed: str, hit: str) -> exp.Query:
 
 
 def _distinct(queries: Sequence[exp.Query]) -> exp.Query:
-    return exp.union(*queries, distinct=True)
+    return exp.union(*queries, distinct=True, copy=False)

@@ -1,4 +1,4 @@
-"""Counts and totals of a period, all of them in one statement: facts are grouped first, tests fall on the groups.
+"""Counts and totals of a period, all of them together: facts are grouped first, tests fall on the groups.
 
 Kinds of facts of which the same properties are asked are grouped together, by just these properties: a pile. A tally is
 added up over the piles that hold its kinds. Distinct keys are counted over the groups of its piles, each key once.
@@ -6,8 +6,9 @@ added up over the piles that hold its kinds. Distinct keys are counted over the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlglot import exp
 
@@ -46,33 +47,25 @@ class Pile:
     sums: tuple[str, ...]
 
 
-def tally(script: Script, tallies: Iterable[Tally]) -> dict[Tally, Tallied]:
-    """All of them in one statement, grouped first."""
-    wanted = list(dict.fromkeys(tallies))
-    if not wanted:
-        return {}
-    piles = _piles(wanted)
-    sums = {f"s{n}_{m}": (each, pile) for n, each in enumerate(wanted) for m, pile in enumerate(_of(each, piles))}
-    parts = [_added_up(script, pile, {k: each for k, (each, p) in sums.items() if p == pile}) for pile in piles]
+def parts(script: Script, tallies: Sequence[Tally]) -> list[exp.Select]:
+    """Queries of one row each; their columns, taken together, are what `read` reads."""
+    piles = _piles(tallies)
+    sums = {f"s{n}_{m}": (each, pile) for n, each in enumerate(tallies) for m, pile in enumerate(_of(each, piles))}
+    found = [_added_up(script, pile, {k: each for k, (each, p) in sums.items() if p == pile}) for pile in piles]
     keyed: dict[tuple[tuple[str, ...], tuple[Pile, ...]], dict[str, Tally]] = {}
-    for n, each in enumerate(wanted):
+    for n, each in enumerate(tallies):
         if each.of:
             keyed.setdefault((each.of, tuple(_of(each, piles))), {})[f"k{n}"] = each
-    parts += [_distinct(script, of, those, names) for (of, those), names in keyed.items()]
-    query = exp.select("*").from_(parts[0].subquery("part0", copy=False), copy=False)
-    for n, part in enumerate(parts[1:], 1):
-        query.join(part.subquery(f"part{n}", copy=False), join_type="cross", copy=False)
-    names = [column.alias_or_name for part in parts for column in part.selects]
-    (row,) = script.ask(query)
-    return _read(wanted, piles, {name: int(value or 0) for name, value in zip(names, row, strict=True)})
+    return found + [_distinct(script, of, those, names) for (of, those), names in keyed.items()]
 
 
-def _read(wanted: Sequence[Tally], piles: Sequence[Pile], said: dict[str, int]) -> dict[Tally, Tallied]:
-    found = {}
-    for n, each in enumerate(wanted):
+def read(tallies: Sequence[Tally], said: Mapping[str, Any]) -> dict[Tally, Tallied]:
+    """What the columns of `parts` say of each tally. A sum over no facts is empty there and 0 here."""
+    found, piles = {}, _piles(tallies)
+    for n, each in enumerate(tallies):
         over = range(len(_of(each, piles)))
-        facts, imported, total = (sum(said.get(f"s{n}_{m}_{what}", 0) for m in over) for what in ("n", "b", "v"))
-        value = said[f"k{n}"] if each.of else total if each.total else facts
+        facts, imported, total = (sum(int(said.get(f"s{n}_{m}_{w}") or 0) for m in over) for w in ("n", "b", "v"))
+        value = int(said[f"k{n}"]) if each.of else total if each.total else facts
         found[each] = Tallied(value, facts, imported)
     return found
 
@@ -117,7 +110,7 @@ def _passes(script: Script, each: Tally) -> exp.Expr:
         return quoted("kind" if name == "kind" else f"x_{name}")
 
     test = passes(each.rows, script.view.period, read)
-    return exp.and_(test, quoted("x_month").isin(*each.months)) if each.months else test
+    return exp.and_(test, quoted("x_month").isin(*each.months), copy=False) if each.months else test
 
 
 def _has_key(of: Iterable[str]) -> list[exp.Expr]:

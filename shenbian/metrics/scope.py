@@ -72,12 +72,9 @@ def moves_since(engine: Engine, as_of: int | None) -> tuple[tuple[str, str], ...
     """Every path that stands in a fact and is another one today, with that one. One query where nobody ever moved."""
     by_day = [exp.column("happened_on", "f"), exp.column("id", "f")]
     after, before = (engine.facet(key, Type.TEXT) for key in ("after", "before"))
-    moves = engine.ask(
-        engine.facts(as_of)
-        .select(exp.column("organisation", "f"), after, before)
-        .where(exp.column("kind", "f").eq(ORG_MOVED.key))
-        .order_by(*by_day)
-    )
+    facts = engine.facts(as_of).select(exp.column("organisation", "f"), after, before)
+    query = facts.where(exp.column("kind", "f").eq(ORG_MOVED.key)).order_by(*by_day)
+    moves = engine.ask(query.sql(engine.dialect))
     last = {str(body): str(path) for body, path, _ in moves}
     if not last:
         return ()
@@ -90,7 +87,7 @@ def _paths(engine: Engine, as_of: int | None) -> set[str]:
     """Every path that stands in a fact: where it happened, and whose money it was."""
     asked = [exp.column("org_path", "f"), *(engine.facet(key, Type.TEXT) for key in {k.owner for k in kinds} - {""})]
     queries = [engine.facts(as_of).select(exp.alias_(path, "path")).distinct() for path in asked]
-    return {str(path) for query in queries for (path,) in engine.ask(query) if path}
+    return {str(path) for query in queries for (path,) in engine.ask(query.sql(engine.dialect)) if path}
 
 
 def _resolved(last: Mapping[str, str]) -> dict[str, str]:

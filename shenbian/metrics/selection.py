@@ -58,7 +58,7 @@ class View:
             tests.append(exp.column("happened_on", "f") < day(self.period.end))
         if when == "during":
             tests.append(exp.column("happened_on", "f") >= day(self.period.start))
-        if scoped and self.scope.under:
+        if scoped:
             tests.append(self.in_scope(names))
         return facts.where(*tests, copy=False)
 
@@ -109,10 +109,13 @@ class Script:
     def whole(self, query: exp.Query) -> exp.Query:
         """The query with all common tables before it."""
         tables = list(self._tables.values())
-        if self.view.engine.reads_once(self.view.as_of):
-            query = query.with_("seen", as_=self._seen([query, *(table for _, table in tables)]), materialized=True)
+        once = self.view.engine.reads_once(self.view.as_of)
+        if once:
+            query = query.with_(
+                "seen", as_=self._seen([query, *(table for _, table in tables)]), materialized=True, copy=False
+            )
         for name, table in tables:
-            query = query.with_(name, as_=table, recursive=True, copy=False)
+            query = query.with_(name, as_=table, recursive=True, materialized=once or None, copy=False)
         return query
 
     def _seen(self, readers: Iterable[exp.Query]) -> exp.Select:
@@ -123,8 +126,11 @@ class Script:
         )
         return facts.where(exp.column("kind", "f").isin(*sorted(self.kinds)))
 
+    def text(self, query: exp.Query) -> str:
+        return self.whole(query).sql(self.view.engine.dialect, copy=False)
+
     def ask(self, query: exp.Query) -> list[tuple[Any, ...]]:
-        return self.view.engine.ask(self.whole(query))
+        return self.view.engine.ask(self.text(query))
 
 
 def passes(rows: Rows, period: Period, read: Read) -> exp.Expr:
@@ -194,7 +200,7 @@ def aliases(script: Script) -> str:
             f"w.depth < {_STEPS}", copy=False
         )
         start = exp.select("person", "survivor", exp.alias_(exp.Literal.number(1), "depth")).from_(first, copy=False)
-        walked = exp.union(start, steps, distinct=False)
+        walked = exp.union(start, steps, distinct=False, copy=False)
         place = row_number(by=[exp.column("person")], order=[_down(exp.column("depth"))])
         ranked = exp.select("person", "survivor", exp.alias_(place, "place")).from_("persons_walk", copy=False)
         chosen = (
@@ -202,7 +208,7 @@ def aliases(script: Script) -> str:
             .from_(ranked.subquery("ranked", copy=False), copy=False)
             .where("place = 1", copy=False)
         )
-        return chosen.with_("persons_walk", as_=walked, recursive=True)
+        return chosen.with_("persons_walk", as_=walked, recursive=True, copy=False)
 
     return script.table("aliases", walk)
 

@@ -125,7 +125,7 @@ def _over(value: exp.Expr, by: Sequence[exp.Expr]) -> exp.Expr:
 def _events(script: Script, measure: Standing) -> exp.Query:
     """Beginnings (+1) and ends (-1) on or before the last day, with what their spell belongs to."""
     view = script.view
-    inside = view.in_scope(measure.begun.kinds) if view.scope.under else exp.true()
+    inside = view.in_scope(measure.begun.kinds)
 
     def one(rows: Rows, sign: int) -> exp.Select:
         query = script.facts(rows.kinds, when="until", scoped=False).where(
@@ -143,7 +143,7 @@ def _events(script: Script, measure: Standing) -> exp.Query:
             copy=False,
         )
 
-    return exp.union(one(measure.begun, 1), one(Rows(measure.ended), -1), distinct=False)
+    return exp.union(one(measure.begun, 1), one(Rows(measure.ended), -1), distinct=False, copy=False)
 
 
 def _stated(script: Script, measure: Stated, *, scoped: bool) -> exp.Query:
@@ -175,7 +175,7 @@ def statements(script: Script, chosen: tuple[str, ...]) -> str:
         )
         facets = {f"x_{key}": view.read(key) for key in _facets(chosen)}
         rest = dict(zip(("id", "door", "org_path"), (each.unalias() for each in _facts(view)[:3]), strict=True))
-        inside = view.in_scope(chosen) if view.scope.under else exp.true()
+        inside = view.in_scope(chosen)
         kind, unit = exp.column("kind", "f"), exp.column("unit", "f")
         return last(query, by=[unit], unit=unit, kind=kind, inside=inside, **rest, **facets)
 

@@ -25,33 +25,44 @@ def answer(value: exp.Expr | str, whole: exp.Expr | str = "NULL", own: exp.Expr 
     )
 
 
-def rolled(script: Script, measure: RolledUp) -> str:
-    """Facts whose unit has one of the wanted units at or above it: id, door, top (the nearest)."""
+def rolled(script: Script, measure: RolledUp) -> exp.Query:
+    """Facts whose unit has one of the wanted units at or above it: id, door."""
+    facts = counted(script, measure.rows, ("unit",)).subquery("c", copy=False)
+    query = exp.select("c.id", "c.door").from_(facts, copy=False)
+    return query.join(exp.to_table(_tops(script, measure), alias="t"), on="t.unit = c.k0", copy=False)
+
+
+def rolled_weight(script: Script, measure: RolledUp) -> exp.Query:
+    """The same facts, many at once: door, n."""
+    query = exp.select("c.door", "c.n").from_(exp.to_table(_climbing(script, measure), alias="c"), copy=False)
+    return query.join(exp.to_table(_tops(script, measure), alias="t"), on="t.unit = c.unit", copy=False)
+
+
+def _climbing(script: Script, measure: RolledUp) -> str:
+    """The units of the facts, with how many facts they have of each door."""
 
     def build() -> exp.Query:
-        facts = script.table(("climbing", measure.rows), lambda: counted(script, measure.rows, ("unit",)))
-        tops = script.table(("tops", measure), lambda: _tops(script, measure, facts))
-        query = exp.select("c.id", "c.door", "t.top").from_(exp.to_table(facts, alias="c"), copy=False)
-        return query.join(exp.to_table(tops, alias="t"), on="t.unit = c.k0", copy=False)
+        facts = counted(script, measure.rows, ("unit",)).subquery("c", copy=False)
+        return exp.select("k0 AS unit", "door", "COUNT(*) AS n").from_(facts, copy=False).group_by("k0", "door")
 
-    return script.table(("rolled", measure), build)
+    return script.table(("climbing", measure.rows), build)
 
 
-def _tops(script: Script, measure: RolledUp, facts: str) -> exp.Query:
+def _tops(script: Script, measure: RolledUp) -> str:
     """Each unit of the facts with the nearest unit, itself or above, whose last statement says the value."""
-    said = script.table(("steps", measure), lambda: _steps(script, measure))
-    start = exp.select("k0 AS unit", "k0 AS at", "0 AS depth").from_(facts, copy=False).distinct(copy=False)
-    steps = exp.select("w.unit", "s.parent", "w.depth + 1").from_("units_walk AS w", copy=False)
-    steps = steps.join(f"{said} AS s", on="s.unit = w.at", copy=False)
-    steps = steps.where("NOT s.found", "s.parent IS NOT NULL", f"w.depth < {STEPS}", copy=False)
-    query = (
-        exp.select("w.unit", "w.at AS top")
-        .from_("units_walk AS w", copy=False)
-        .join(f"{said} AS s", on="s.unit = w.at", copy=False)
-    )
-    return query.where("s.found", copy=False).with_(
-        "units_walk", as_=exp.union(start, steps, distinct=False), recursive=True
-    )
+
+    def build() -> exp.Query:
+        said = script.table(("steps", measure), lambda: _steps(script, measure))
+        start = exp.select("unit", "unit AS here", "0 AS depth").from_(_climbing(script, measure)).distinct(copy=False)
+        steps = exp.select("w.unit", "s.parent", "w.depth + 1").from_("units_walk AS w", copy=False)
+        steps.join(f"{said} AS s", on="s.unit = w.here", copy=False)
+        steps.where("NOT s.found", "s.parent IS NOT NULL", f"w.depth < {STEPS}", copy=False)
+        walk = exp.union(start, steps, distinct=False, copy=False)
+        query = exp.select("w.unit", "w.here AS top").from_("units_walk AS w", copy=False)
+        query.join(f"{said} AS s", on="s.unit = w.here", copy=False).where("s.found", copy=False)
+        return query.with_("units_walk", as_=walk, recursive=True, copy=False)
+
+    return script.table(("tops", measure), build)
 
 
 def _steps(script: Script, measure: RolledUp) -> exp.Query:
@@ -61,7 +72,7 @@ def _steps(script: Script, measure: RolledUp) -> exp.Query:
 
 
 def rolled_answer(script: Script, measure: RolledUp) -> exp.Select:
-    return answer("COUNT(DISTINCT top)").from_(rolled(script, measure), copy=False)
+    return answer("COUNT(DISTINCT top)").from_(_tops(script, measure), copy=False)
 
 
 def read_out(script: Script, measure: Reading) -> str:

@@ -123,8 +123,6 @@ class Reference:
         return self.path(path).startswith(self.under)
 
     def scoped(self, row: Row) -> bool:
-        if not self.under:
-            return True
         owner = row.facets.get(kinds[row.kind].owner) if kinds[row.kind].owner else None
         if owner is not None and self.inside(owner):
             return False

@@ -30,7 +30,7 @@ def test_both_engines_say_what_the_reference_says(tree: str, tmp_path: Path) -> 
     standing = ledger(1, 4000)
     export(tmp_path / "facts")
     for engine in (postgres, Parquet(tmp_path / "facts")):
-        for under, period in PLACES:
+        for under, period in PLACES if tree == "then" else PLACES[::2]:
             wrong = differences(engine, standing, under, Period.parse(period), tree=tree)
             assert wrong == {}, (engine, under, period)
 
