@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from shenbian.facts.kind import Kind, Status
 from shenbian.sheets.column import Column
 
-if TYPE_CHECKING:
-    from shenbian.sheets.door import Door
-    from shenbian.sheets.rows import Rows
-
-Apply = Callable[["Rows", "Door"], None]
+Apply = Callable[[Any, Any], None]  # Rows and Door, which are built upon this declaration
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from shenbian.facts.seal import seal_all
 from shenbian.flow.actions import begin, perform
@@ -81,7 +81,6 @@ def _collecting_rarely() -> Iterator[None]:
 def bring_sheet(sheet: Sheet, *, by: Actor, returned: Path | None = None) -> Report:
     """Apply one sheet in one transaction. A sheet that brings nothing leaves no batch behind."""
     with transaction.atomic():
-        _plan_by_index()
         under = reach(by, Right.REGISTER_IMPORT)
         batch = _begun(sheet, by, under)
         rows = read(sheet)
@@ -94,17 +93,6 @@ def bring_sheet(sheet: Sheet, *, by: Actor, returned: Path | None = None) -> Rep
             transaction.set_rollback(True)
     copy = give_back(sheet, rows, returned) if returned and rows.refused else None
     return _report(sheet, rows, batch.pk if kept else 0, copy)
-
-
-def _plan_by_index() -> None:
-    """Every look-up of an import goes by an index and costs the same whatever the table has grown to.
-
-    The planner is told so, because tables that grew a thousandfold since they were last analysed mislead it.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
-        )
 
 
 def _begun(sheet: Sheet, by: Actor, under: list[str] | None) -> Batch:
