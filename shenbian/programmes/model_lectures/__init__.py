@@ -22,5 +22,13 @@ PROGRAMME = Programme(
             nouns=("劳动教育", "主题实践活动", "实践活动", "宣讲", "宣讲活动"),
             about=("劳模宣讲", "劳模", "劳动教育"),
         ),
+        Metric(
+            key="model_lectures.talks",
+            title="劳模宣讲场次",
+            unit="场",
+            measure=Count(rows=rows("session.held", programme="model_lectures")),
+            nouns=("宣讲", "宣讲活动"),
+            about=("劳模宣讲", "劳模"),
+        ),
     ),
 )
