@@ -164,9 +164,9 @@ class Metric:
     """A named number with its unit (人, 人次, 家, 场, 件, 元 …; empty for shares and ranks).
 
     Four lists of words let a text be matched to it; none holds a digit nor more than eight characters. `aliases` say
-    by themselves what is counted (暖心驿站), `nouns` say it only beside a word of the subject, `about` (职工 beside 端午),
-    `unlike` are words in whose clause something else is meant. `scope` is 全市 for a figure that is not the district's.
-    `version` rises when the definition changes.
+    by themselves what is counted (暖心驿站), `nouns` say it only beside a word of the subject, `about` (职工 beside
+    端午), `unlike` are words in whose clause something else is meant. `scope` is 全市 for a figure that is not the
+    district's. `version` rises when the definition changes.
     """
 
     key: str
