@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +31,31 @@ def apply(rows: Rows, door: Door) -> None:
     places = _shaped(kind, rows)
     persons = people.found(rows, places, door) if kind.person is not Has.NO else {}
     sheet = _Sheet(kind, rows, door, days, moments, bodies, employers, persons)
-    rows.decide(settle(kind, rows, door, *sheet.facts()))
+    places, facts = sheet.facts()
+    if "person" in kind.natural:
+        facts = _known_by_earlier_keys(kind, places, facts, persons)
+    rows.decide(settle(kind, rows, door, places, facts))
+
+
+def _known_by_earlier_keys(
+    kind: Kind, places: Sequence[int], facts: list[NewFact], persons: dict[int, Enrolled]
+) -> list[NewFact]:
+    """Of people who were merged since, the ledger may know the same thing under the key of the other record."""
+    earlier = people.earlier_keys({person.person for person in persons.values()})
+    if not earlier:
+        return facts
+    others: dict[str, tuple[int, NewFact]] = {}
+    for index, (place, fact) in enumerate(zip(places, facts, strict=True)):
+        for key in earlier.get(persons[place].person, ()) if place in persons else ():
+            parts = {"organisation": fact.organisation, "unit": fact.unit, "edition": fact.edition, "person": key}
+            days = {"happened_on": fact.happened_on, "occurred_at": fact.occurred_at}
+            source = source_of(kind, {**parts, **days, **fact.facets})
+            others[source] = (index, replace(fact, person=key, source=source))
+    result = list(facts)
+    for source in standing.days_of(kind.key, others):
+        index, fact = others[source]
+        result[index] = fact
+    return result
 
 
 class _Sheet:

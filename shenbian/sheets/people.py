@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from shenbian.orgs.actions import note_outside_keys
 from shenbian.orgs.models import OutsideKey
 from shenbian.people.actions import Enrolled, Enrolment, find_or_create_many
-from shenbian.people.models import GroupSpell
+from shenbian.people.models import GroupSpell, Person
 from shenbian.sheets.door import Door
 from shenbian.sheets.rows import Rows
 
@@ -85,3 +85,12 @@ def note_numbers(rows: Rows, door: Door, things: Mapping[int, int]) -> None:
     note_outside_keys(door.system.key, door.system.subject, new, by=door.by.ref)
     made = keys.exclude(number__in=known).values_list("id", flat=True)
     door.made("orgs.outsidekey", made if new else ())
+
+
+def earlier_keys(people: Collection[int]) -> dict[int, list[int]]:
+    """Keys of records that were merged into these people, by person: older facts know them by such a key. One query."""
+    found = Person.objects.filter(merged_into__in=people).values_list("merged_into_id", "key")
+    result: dict[int, list[int]] = {}
+    for person, key in found:
+        result.setdefault(person or 0, []).append(key)
+    return result

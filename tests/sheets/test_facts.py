@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from shenbian.facts.models import Fact
+from shenbian.people.actions import merge
 from shenbian.people.models import Person
 from shenbian.sheets.report import Summary
 from tests.sheets.books import identity
@@ -126,3 +127,17 @@ def test_a_payment_that_two_programmes_report_is_counted_once(district: District
 
     assert counts(summary) == {"same": 1}
     assert Fact.objects.filter(voided_at=None).count() == 1
+
+
+def test_a_sheet_of_people_merged_since_is_the_same_sheet(district: District, counts: Counts) -> None:
+    sessions(district)
+    rows = [(date(2022, 3, 5), "SY-03", f"张{n}", identity(n), VOLUNTEERS, "S1", "已签到") for n in (1, 2)]
+    assert counts(district.sheet("参与记录", TURNS, rows)) == {"new": 2}
+    first, second = Person.objects.order_by("pk")
+    second.name = first.name
+    second.save()
+    merge(second, into=first, by="test", reason="同一人")
+
+    again = [rows[0], (*rows[1][:2], first.name, *rows[1][3:])]
+
+    assert counts(district.sheet("参与记录", TURNS, again)) == {"same": 2}

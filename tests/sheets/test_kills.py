@@ -71,7 +71,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def told() -> dict[str, Any]:
-    """Everything that two runs must have in common: rows of each table, facts of each kind, sizes of the sealed logs."""
+    """What two runs must have in common: rows of each table, facts of each kind and day, the size of the sealed log."""
     standing = Fact.objects.filter(voided_at=None).order_by("kind")
     facts = standing.values_list("kind").annotate(
         n=Count("id"), people=Count("person", distinct=True), q=Sum("quantity")
