@@ -6,7 +6,7 @@ Everything else is built once, as an expression, and only written out in the dia
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,9 +33,12 @@ class Engine(Protocol):
     def facts(self, as_of: int | None) -> exp.Select:
         """SELECT without columns, FROM the facts, WHERE visible: not struck out, sealed up to there."""
 
+    def tables(self, as_of: int | None) -> Mapping[str, exp.Query]:
+        """Common tables that `facts` refers to."""
+
     def facet(self, key: str, type: Type) -> exp.Expr: ...
 
-    def reads_once(self, as_of: int | None) -> bool:
+    def reads_once(self) -> bool:
         """Whether a statement that looks at the facts many times should read them once and keep them."""
 
     def ask(self, text: str) -> list[tuple[Any, ...]]:
@@ -52,17 +55,32 @@ class Postgres:
     dialect: str = "postgres"
 
     def facts(self, as_of: int | None) -> exp.Select:
+        """As of a size: what stands now but for what did not yet, and what was struck out only later.
+
+        Both are few when the size is recent, and the live facts are found by their index, not through their positions.
+        """
+        facts, live = exp.select().from_(exp.to_table("facts_fact", alias="f")), asof.live("f")
         if as_of is None:
-            return exp.select().from_(exp.to_table("facts_fact", alias="f")).where(asof.live("f"))
-        return exp.select().from_(exp.to_table(asof.SEEN, alias="f")).where(asof.as_of(as_of, "f"))
+            return facts.where(live)
+        return facts.where(f"({live} AND f.id NOT IN (SELECT id FROM later)) OR f.id IN (SELECT id FROM struck_later)")
+
+    def tables(self, as_of: int | None) -> Mapping[str, exp.Query]:
+        if as_of is None:
+            return {}
+        seen = exp.select("s.id").from_(exp.to_table(asof.SEEN, alias="s"))
+        now, then = asof.live("s"), f"COALESCE({asof.as_of(as_of, 's')}, FALSE)"
+        return {
+            "later": seen.where(now, f"NOT {then}"),
+            "struck_later": seen.where(f"NOT ({now})", then),
+        }
 
     def facet(self, key: str, type: Type) -> exp.Expr:
         path = exp.JSONPath(expressions=[exp.JSONPathRoot(), exp.JSONPathKey(this=key)])
         text = exp.JSONExtractScalar(this=exp.column("facets", "f"), expression=path, only_json_types=True)
         return exp.cast(text, _SQL_TYPES[type]) if type in _SQL_TYPES else text
 
-    def reads_once(self, as_of: int | None) -> bool:
-        return as_of is not None  # positions are joined to; the live ledger has an index by kind and day
+    def reads_once(self) -> bool:
+        return False  # there is an index by kind and day
 
     def ask(self, text: str) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
@@ -107,7 +125,10 @@ class Parquet:
     def facet(self, key: str, type: Type) -> exp.Expr:
         return exp.column(exp.to_identifier(f"facet_{key}", quoted=True), "f")
 
-    def reads_once(self, as_of: int | None) -> bool:
+    def tables(self, as_of: int | None) -> Mapping[str, exp.Query]:
+        return {}
+
+    def reads_once(self) -> bool:
         return True
 
     def ask(self, text: str) -> list[tuple[Any, ...]]:

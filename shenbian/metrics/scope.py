@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from sqlglot import exp
 
@@ -74,7 +74,7 @@ def moves_since(engine: Engine, as_of: int | None) -> tuple[tuple[str, str], ...
     after, before = (engine.facet(key, Type.TEXT) for key in ("after", "before"))
     facts = engine.facts(as_of).select(exp.column("organisation", "f"), after, before)
     query = facts.where(exp.column("kind", "f").eq(ORG_MOVED.key)).order_by(*by_day)
-    moves = engine.ask(query.sql(engine.dialect))
+    moves = _ask(engine, as_of, query)
     last = {str(body): str(path) for body, path, _ in moves}
     if not last:
         return ()
@@ -87,7 +87,13 @@ def _paths(engine: Engine, as_of: int | None) -> set[str]:
     """Every path that stands in a fact: where it happened, and whose money it was."""
     asked = [exp.column("org_path", "f"), *(engine.facet(key, Type.TEXT) for key in {k.owner for k in kinds} - {""})]
     queries = [engine.facts(as_of).select(exp.alias_(path, "path")).distinct() for path in asked]
-    return {str(path) for query in queries for (path,) in engine.ask(query.sql(engine.dialect)) if path}
+    return {str(path) for query in queries for (path,) in _ask(engine, as_of, query) if path}
+
+
+def _ask(engine: Engine, as_of: int | None, query: exp.Query) -> list[tuple[Any, ...]]:
+    for name, table in engine.tables(as_of).items():
+        query = query.with_(name, as_=table)
+    return engine.ask(query.sql(engine.dialect))
 
 
 def _resolved(last: Mapping[str, str]) -> dict[str, str]:

@@ -102,18 +102,19 @@ class Script:
     def facts(self, chosen: Iterable[str], *, when: When, scoped: bool = True) -> exp.Select:
         """Visible facts, chosen, without columns. Where reading is dear the statement reads them once (`seen`)."""
         self.kinds.update(chosen)
-        once = self.view.engine.reads_once(self.view.as_of)
+        once = self.view.engine.reads_once()
         facts = exp.select().from_("seen AS f") if once else self.view.engine.facts(self.view.as_of)
         return self.view.choose(facts, chosen, when=when, scoped=scoped)
 
     def whole(self, query: exp.Query) -> exp.Query:
         """The query with all common tables before it."""
-        tables = list(self._tables.values())
-        once = self.view.engine.reads_once(self.view.as_of)
+        engine, as_of = self.view.engine, self.view.as_of
+        tables, once = list(self._tables.values()), engine.reads_once()
+        for name, table in engine.tables(as_of).items():
+            query = query.with_(name, as_=table, materialized=True, copy=False)
         if once:
-            query = query.with_(
-                "seen", as_=self._seen([query, *(table for _, table in tables)]), materialized=True, copy=False
-            )
+            seen = self._seen([query, *(table for _, table in tables)])
+            query = query.with_("seen", as_=seen, materialized=True, copy=False)
         for name, table in tables:
             query = query.with_(name, as_=table, recursive=True, materialized=once or None, copy=False)
         return query

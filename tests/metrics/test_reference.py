@@ -64,7 +64,8 @@ def test_a_size_of_the_sealed_tree_shows_what_stood_then(tmp_path: Path) -> None
     export(tmp_path / "facts")
     now = [row for row in first if row.id not in gone] + later + unsealed
     for engine in (postgres, Parquet(tmp_path / "facts")):
-        assert differences(engine, first, "1.", YEAR, as_of=head.size) == {}
+        for tree in ("then", "now"):
+            assert differences(engine, first, "1.", YEAR, as_of=head.size, tree=tree) == {}
         assert differences(engine, now, "1.", YEAR) == {}
 
 
