@@ -120,6 +120,8 @@ def _bare(name: str) -> Callable[[Decimal, int | None, str], str]:
 
 
 def _or_more(number: Decimal, digits: int | None, unit: str) -> str:
+    if number <= 0:
+        raise Untrue("没有的不能写作“以上”。")
     return f"{_exact(number)}{unit}以上" if unit else f"不少于{_exact(number)}"
 
 
