@@ -26,7 +26,7 @@ pytestmark = pytest.mark.xdist_group("demo-year")
 class Held(Parquet):
     """The export, read into memory once: hundreds of questions are asked of it."""
 
-    def reads_once(self, as_of: int | None) -> bool:
+    def reads_once(self, *_: object) -> bool:
         return False
 
     @cached_property
@@ -52,10 +52,10 @@ def said(engine: Engine, under: str, period: Period) -> dict[str, tuple[Any, ...
 
 
 def grid(year: Year) -> Iterator[tuple[Period, str]]:
-    """The district and each of its towns, in the year and in each month."""
+    """The district and each of its towns, in each month."""
     towns = list(Organisation.objects.filter(level="town", parent=year.federation).values_list("path", flat=True))
     assert len(towns) == 25
-    for period in (year.period, *year.period.months()):
+    for period in year.period.months():
         for under in (year.under, *towns):
             yield period, under
 
@@ -72,6 +72,7 @@ def test_every_metric_of_every_town_and_month_is_the_same_on_both_engines(year: 
     assert wrong == []
 
 
-def test_the_files_themselves_say_the_same_of_the_whole_ledger_and_of_the_district(year: Year, folder: Path) -> None:
-    for under in ("", year.under):
+def test_the_files_themselves_say_the_same_of_the_whole_year(year: Year, folder: Path) -> None:
+    towns = Organisation.objects.filter(level="town", parent=year.federation).values_list("path", flat=True)
+    for under in ("", year.under, *towns[:2]):
         assert said(Parquet(folder), under, year.period) == said(postgres, under, year.period)

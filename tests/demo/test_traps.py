@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from shenbian.demo.book import Book
 from shenbian.demo.write import save
 from shenbian.facts.actions import strike
 from shenbian.facts.models import Fact
+from shenbian.metrics import answers
 from shenbian.metrics.measure import measure
 from shenbian.metrics.metric import metrics
 from shenbian.rights.actor import Actor
@@ -19,6 +21,7 @@ from shenbian.sheets.models import Batch
 from shenbian.sheets.order import Stack
 from tests.demo.books import Books
 from tests.demo.conftest import Year
+from tests.demo.rules import Rule
 from tests.demo.traps import TRAPS, Trap
 
 pytestmark = pytest.mark.xdist_group("demo-year")
@@ -38,12 +41,21 @@ def test_the_trap_is_there_and_without_its_rule_the_figure_is_wrong(
         assert said(trap, year) == trap.right
     if rule.anew:
         take_back(rows)
-    with monkeypatch.context() as patch:
-        rule.patch(patch)
+    with taken_away(rule, monkeypatch):
         if rule.brings or rule.anew:
             bring_in(rows, tmp_path)
         assert without(trap, year) == trap.wrong
     assert trap.wrong != trap.right
+
+
+@contextmanager
+def taken_away(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Without the rule; statements that were written with it (or without it) are written anew."""
+    with monkeypatch.context() as patch:
+        rule.patch(patch)
+        answers._statement.cache_clear()
+        yield
+    answers._statement.cache_clear()
 
 
 def said(trap: Trap, year: Year) -> object:
