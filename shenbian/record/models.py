@@ -64,9 +64,7 @@ class FrozenFigure(models.Model):
     digest = models.BinaryField()
 
     class Privacy:
-        plain = frozenset(
-            ["id", "record", "revision", "ref", "metric", "version", "rendered", "content", "facts", "digest"]
-        )
+        plain = frozenset("id record revision ref metric version content facts digest".split())
 
     class Meta:
         constraints = [

@@ -5,45 +5,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_initial'),
-        ('people', '0002_readings_only_added'),
+        ("orgs", "0001_initial"),
+        ("people", "0002_readings_only_added"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('places', models.IntegerField(null=True)),
-                ('opens_on', models.DateField(null=True)),
-                ('closes_on', models.DateField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("places", models.IntegerField(null=True)),
+                ("opens_on", models.DateField(null=True)),
+                ("closes_on", models.DateField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=30, verbose_name='状态')),
-                ('phase', models.CharField(max_length=10)),
-                ('waits_for', models.CharField(blank=True, max_length=60)),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True, verbose_name='期限')),
-                ('days_left', models.IntegerField(null=True)),
-                ('desk', models.CharField(default='culture', max_length=40)),
-                ('points', models.IntegerField(null=True)),
-                ('batch', models.BigIntegerField(null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='sample.event')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("status", models.CharField(max_length=30, verbose_name="状态")),
+                ("phase", models.CharField(max_length=10)),
+                ("waits_for", models.CharField(blank=True, max_length=60)),
+                ("moved_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True, verbose_name="期限")),
+                ("days_left", models.IntegerField(null=True)),
+                ("desk", models.CharField(default="culture", max_length=40)),
+                ("points", models.IntegerField(null=True)),
+                ("batch", models.BigIntegerField(null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tickets", to="sample.event"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('phase__in', ['draft', 'waiting', 'done', 'void'])), name='ticket_phase'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'waiting'), models.Q(('waits_for', ''), _negated=True)), models.Q(models.Q(('phase', 'waiting'), _negated=True), ('waits_for', '')), _connector='OR'), name='ticket_waits_for_someone')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="ticket_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="ticket_waits_for_someone",
+                    ),
+                ],
             },
         ),
     ]
