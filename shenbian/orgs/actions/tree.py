@@ -63,10 +63,15 @@ def move(org: Organisation, *, to: Organisation, on: date, by: str) -> Moved:
     org, to = _fresh(org), _fresh(to)
     if reason := why_not_move(org, to, on, today()):
         raise Refused({0: reason})
+    _nothing_later(org, on)
+    return _moved(org, to, on)
+
+
+def _nothing_later(org: Organisation, on: date) -> None:
+    """Raise Refused where a body of the subtree came to its present place after this day."""
     later = OrganisationPlace.objects.filter(path__startswith=org.path, until_on=None, from_on__gt=on)
     if (late := later.select_related("organisation").order_by("path").first()) is not None:
         raise Refused({0: f"“{late.organisation.name}”现在的隶属关系始于{chinese_day(late.from_on)}，晚于调整日期。"})
-    return _moved(org, to, on)
 
 
 def _moved(org: Organisation, to: Organisation, on: date) -> Moved:
@@ -102,6 +107,7 @@ def merge(org: Organisation, *, into: Organisation, on: date, by: str) -> Merged
         raise Refused({0: f"不能把“{org.name}”并入它自己或它的下级。"})
     if into.dissolved_on is not None:
         raise Refused({0: f"“{into.name}”已于{chinese_day(into.dissolved_on)}撤销。"})
+    _nothing_later(org, on)
     moved = []
     for child in org.children.filter(dissolved_on=None):
         if reason := why_not_move(child, into, on, today()):
@@ -139,6 +145,10 @@ def _ended(org: Organisation, on: date) -> tuple[int, ...]:
         raise Refused({0: "不能提前撤销，请在生效当日办理。"})
     if org.founded_on is not None and on < org.founded_on:
         raise Refused({0: "撤销日期早于成立日期。"})
+    _nothing_later(org, on)
+    covered = Cover.objects.filter(organisation=org, until_on=None, from_on__gt=on).select_related("unit")
+    if (late := covered.order_by("from_on").first()) is not None:
+        raise Refused({0: f"“{org.name}”自{chinese_day(late.from_on)}起覆盖“{late.unit.name}”，晚于撤销日期。"})
     org.dissolved_on = on
     org.save(update_fields=["dissolved_on"])
     OrganisationPlace.objects.filter(organisation=org, until_on=None).update(until_on=on)
