@@ -14,6 +14,7 @@ from shenbian.metrics.metric import metrics
 from shenbian.orgs.models import Organisation
 from shenbian.record.draft import draw_up
 from shenbian.record.models import Correction, FrozenFigure, Record
+from shenbian.record.place import path_in
 from shenbian.record.told import Told, tell
 from shenbian.record.year import YEAR
 from shenbian.rights.actor import Actor
@@ -73,9 +74,8 @@ def moved(record: Record) -> list[Moved]:
     """Which frozen figures differ from what the ledger says now; each is noticed once a head, never changed."""
     frozen = list(FrozenFigure.objects.filter(record=record, revision=record.revision))
     kept = [each for each in frozen if each.metric in metrics]
-    live = measure(
-        [metrics[each.metric] for each in kept], under=record.organisation.path, period=Period.year(record.year)
-    )
+    under = path_in(record.organisation, record.year)
+    live = measure([metrics[each.metric] for each in kept], under=under, period=Period.year(record.year))
     found = [
         Moved(each.metric, each.content["title"], each.content["value"], live[each.metric].json_value)
         for each in kept
@@ -99,5 +99,6 @@ def moved(record: Record) -> list[Moved]:
 
 def draft(organisation: Organisation, *, year: int, as_of: int | None = None) -> Told:
     """The record as it would be told; all its figures are read in one moment of the ledger."""
-    drawn = draw_up(YEAR, place=organisation.name, path=organisation.path, period=Period.year(year), as_of=as_of)
+    path = path_in(organisation, year)
+    drawn = draw_up(YEAR, place=organisation.name, path=path, period=Period.year(year), as_of=as_of)
     return tell(drawn)

@@ -11,6 +11,7 @@ from shenbian.kit.period import Period
 from shenbian.kit.refusal import Refused
 from shenbian.kit.sm import sm3
 from shenbian.record.draft import draw_up
+from shenbian.record.place import path_in
 from shenbian.record.told import Told, tell
 from shenbian.record.year import YEAR
 
@@ -31,7 +32,7 @@ class Freeze(Effect):
                 draw_up(
                     YEAR,
                     place=record.organisation.name,
-                    path=record.organisation.path,
+                    path=path_in(record.organisation, record.year),
                     period=Period.year(record.year),
                     as_of=head.size,
                 )

@@ -9,6 +9,7 @@ from shenbian.cli.words import AnswerIsNo, say
 from shenbian.facts.queries import size_on
 from shenbian.kit.period import Period
 from shenbian.metrics.metric import metrics
+from shenbian.record.place import path_in
 from shenbian.record.trace import rows_behind
 from shenbian.record.year import REFS
 
@@ -29,7 +30,7 @@ def command(name: str, year: int, place: str, as_of: str, limit: int, after: int
         raise click.UsageError(f"没有指标“{name}”")
     found = rows_behind(
         metrics[key],
-        under=organisation_named(place).path,
+        under=path_in(organisation_named(place), year),
         period=Period.year(year),
         as_of=size_on(as_of) if as_of else None,
         after=after,

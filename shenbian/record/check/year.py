@@ -11,6 +11,7 @@ from shenbian.orgs.models import Organisation
 from shenbian.record.check.claim import CheckedFigure, Claim
 from shenbian.record.check.judge import check
 from shenbian.record.check.places import Place
+from shenbian.record.place import path_in
 from shenbian.record.year import REFS
 from shenbian.rulebook.queries import look_up
 
@@ -24,9 +25,10 @@ def check_draft(text: str, *, organisation: Organisation, year: int, as_of: int 
     """
     period = Period.year(year)
     refs = {key: ref for ref, key in REFS.items()}
+    under = path_in(organisation, year)
     figures = {
         key: CheckedFigure(metric=figure.metric, value=figure.json_value, ref=refs.get(key, ""))
-        for key, figure in measure(metrics, under=organisation.path, period=period, as_of=as_of).items()
+        for key, figure in measure(metrics, under=under, period=period, as_of=as_of).items()
         if figure.json_value is not None
     }
     front = look_up("front_rank", at=organisation, on=period.last)["top"]
