@@ -37,7 +37,14 @@ KINDS = (
         ),
         imported=False,
     ),
-    Kind(key="union.dissolved", title="工会撤销", one="家", natural=("organisation",), imported=False),
+    Kind(
+        key="union.dissolved",
+        title="工会撤销",
+        one="家",
+        natural=("organisation",),
+        facets=(Facet(key="into", title="并入", type=Type.ORGANISATION),),  # empty: it went up in no other
+        imported=False,
+    ),
     Kind(
         key="union.covered",
         title="单位建会",
