@@ -63,6 +63,7 @@ NAMES = {
     "works.recitation": "recitation.works",
     "works.childrens_works": "childrens_works.works",
     "sessions.public_training": "public_training.sessions",
+    "sessions.model_lectures": "model_lectures.talks",
     "sessions.law_lectures": "law_lectures.sessions",
     "sessions.dialogues": "dialogues.sessions",
     "paid.epidemic_fund": "epidemic_fund.put_in",

@@ -308,7 +308,7 @@ class World:
         """Employers of a hundred workers and more with a party organisation: most founded a union in the year."""
         self.large = [*self.new_two_new[: self.n(9)], *self.without[: self.n(3)]]
         for i, body in enumerate(self.large):
-            body.workers, body.party = 104 + i * 9, True
+            body.workers, body.party = 104 + i % 12 * 9, True
         for body in self.new_two_new[self.n(9) :] + self.without[self.n(3) :]:
             body.party = body.party and body.workers < 100
 
