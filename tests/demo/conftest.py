@@ -1,7 +1,6 @@
-"""The whole demo year, loaded once a session through the importers, in a database and a data folder of its own.
+"""The whole demo year, loaded once a run through the importers, in a database and a data folder of its own.
 
-Its tests only read it, or write in a transaction that is taken back. They stand in one group, so that of several
-workers one loads it.
+Its tests only read it, or write in a transaction that is taken back. Of several workers one loads it, for all.
 """
 
 from collections.abc import Iterator
@@ -26,6 +25,7 @@ from shenbian.record.actions import draft
 from shenbian.record.render import FORMATS
 from tests.databases import at_work_on, drop, make_copy
 from tests.demo.books import Books
+from tests.demo.sharing import shared
 
 
 @dataclass(frozen=True)
@@ -39,18 +39,23 @@ class Loaded:
 
 @pytest.fixture(scope="session")
 def loaded(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
-    said: list[str] = []
-    place = tmp_path_factory.mktemp("demo-home")
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SHENBIAN_HOME", str(place))
-        copy = make_copy("demo")
-        with at_work_on(copy):
-            load_year(1, said.append)
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
-    yield Loaded(copy, place, tuple(said))
-    with django_db_blocker.unblock():
-        drop(copy)
+    def make(folder: Path) -> dict[str, Any]:
+        said: list[str] = []
+        with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SHENBIAN_HOME", str(folder / "home"))
+            copy = make_copy("demo")
+            with at_work_on(copy):
+                load_year(1, said.append)
+                with connection.cursor() as cursor:
+                    cursor.execute("ANALYZE")
+        return {"database": copy, "home": str(folder / "home"), "said": said}
+
+    def end(told: dict[str, Any]) -> None:
+        with django_db_blocker.unblock():
+            drop(told["database"])
+
+    with shared("demo-year", tmp_path_factory, make=make, end=end) as told:
+        yield Loaded(told["database"], Path(told["home"]), tuple(told["said"]))
 
 
 @dataclass(frozen=True)

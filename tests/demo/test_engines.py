@@ -25,8 +25,6 @@ from shenbian.orgs.models import Organisation
 from tests.databases import at_work_on
 from tests.demo.conftest import Loaded, Year
 
-pytestmark = pytest.mark.xdist_group("demo-year")
-
 
 class Held(Parquet):
     """The export, read into memory once: hundreds of questions are asked of it."""

@@ -19,8 +19,6 @@ from shenbian.record.template import REFERENCE
 from shenbian.record.year import YEAR as TEMPLATE
 from tests.demo.conftest import Year
 
-pytestmark = pytest.mark.xdist_group("demo-year")
-
 # The first is a part of the second, or counts the same people less often.
 PARTS = (
     ("S05", "S04"),

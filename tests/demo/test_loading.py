@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
 from shenbian.demo.load import load_year
 from shenbian.facts.models import Fact
 from shenbian.sheets.models import Batch
 from tests.demo.books import Books
 from tests.demo.conftest import Year
-
-pytestmark = pytest.mark.xdist_group("demo-year")
 
 
 def test_only_wrong_check_digits_are_refused_and_only_the_mistyped_amount_is_changed(year: Year) -> None:

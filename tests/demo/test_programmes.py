@@ -15,8 +15,6 @@ from shenbian.record.contents import contents
 from shenbian.standard.programme import Programme, catalogue
 from tests.demo.conftest import Year
 
-pytestmark = pytest.mark.xdist_group("demo-year")
-
 # An umbrella's facts are those said to belong to it, whoever wrote them.
 UMBRELLAS = {"theme_campaign": ("theme",), "culture_festival": ("arts", "sports")}
 

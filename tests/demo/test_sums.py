@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import combinations
 
-import pytest
 from django.db.models import Sum
 
 from shenbian.facts.models import Fact
@@ -13,8 +12,6 @@ from shenbian.metrics.metric import metrics
 from shenbian.metrics.rows import misses, rows, split
 from shenbian.orgs.models import Organisation
 from tests.demo.conftest import Year
-
-pytestmark = pytest.mark.xdist_group("demo-year")
 
 FUNDS = {
     "S16": "epidemic_fund.put_in",

@@ -24,7 +24,6 @@ from tests.demo.conftest import Year
 from tests.demo.rules import Rule
 from tests.demo.traps import TRAPS, Trap
 
-pytestmark = pytest.mark.xdist_group("demo-year")
 OFFICER = Actor.operator("test")
 
 
