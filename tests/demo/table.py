@@ -5,7 +5,8 @@
 
 from pathlib import Path
 
-from tests.demo.traps import TRAPS, Trap
+from tests.demo.traps import TRAPS
+from tests.demo.traps.trap import Trap
 
 PAGE = Path(__file__).parents[2] / "docs" / "testing.md"
 BEGIN, END = "<!-- traps -->\n", "<!-- end of traps -->\n"

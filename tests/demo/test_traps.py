@@ -22,7 +22,8 @@ from shenbian.sheets.order import Stack
 from tests.demo.books import Books
 from tests.demo.conftest import Year
 from tests.demo.rules import Rule
-from tests.demo.traps import TRAPS, Trap
+from tests.demo.traps import TRAPS
+from tests.demo.traps.trap import Trap
 
 OFFICER = Actor.operator("test")
 
