@@ -25,15 +25,22 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_htmx",
+    "shenbian.look",
     "shenbian.orgs",
     "shenbian.rulebook",
     "shenbian.people",
     "shenbian.rights",
+    "shenbian.accounts",
+    "shenbian.notices",
+    "shenbian.files",
     "shenbian.facts",
     "shenbian.flow",
+    "shenbian.editions",
     "shenbian.sheets",
     "shenbian.programmes",
     "shenbian.record",
+    "shenbian.portal",
     "shenbian.desk",
 ]
 
@@ -43,8 +50,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "shenbian.accounts.middleware.Acting",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "shenbian.desk.security.ContentPolicy",
+    "shenbian.accounts.security.ContentPolicy",
 ]
 ROOT_URLCONF = "shenbian.urls"
 WSGI_APPLICATION = "shenbian.wsgi.application"
@@ -52,7 +61,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "shenbian.desk.context.shell",
+                "shenbian.portal.context.shell",
+            ]
+        },
     }
 ]
 
@@ -85,6 +100,9 @@ LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"
+
+AUTH_USER_MODEL = "accounts.Account"
+LOGIN_URL = "/accounts/login/"
 
 LOGGING = {
     "version": 1,

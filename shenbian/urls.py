@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("shenbian.desk.urls")),
+    path("", include("shenbian.portal.urls")),
+    path("desk/", include("shenbian.desk.urls")),
 ]

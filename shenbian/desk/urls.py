@@ -1,4 +1,4 @@
-"""The desk's addresses. Until people can sign in it shows the record alone."""
+"""The desk's addresses: a line for each of its rooms."""
 
 from django.urls import path
 
@@ -7,5 +7,5 @@ from shenbian.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("desk/record/<int:year>/", views.record, name="record"),
+    path("record/<int:year>/", views.record, name="record"),
 ]
