@@ -13,7 +13,7 @@ from shenbian.metrics.evidence import DOORS
 from shenbian.metrics.figure import Figure, Value
 from shenbian.metrics.flows import OUTSIDE, Tallied, Tally
 from shenbian.metrics.metric import Attested, Count, Coverage, Lowest, Measure, Metric, Rank, Ratio, Total
-from shenbian.metrics.scope import Scope, Tree, moves_since
+from shenbian.metrics.scope import Scope, Tree, moves_since, places_before
 from shenbian.metrics.selection import View
 
 
@@ -28,7 +28,8 @@ def measure(
 ) -> dict[str, Figure]:
     """The figures by metric key, in the order asked. `under` is a body's path, "" the whole ledger.
 
-    One statement, however many metrics; one to three before it on today's tree, in the same moment of the ledger.
+    One statement, however many metrics; before it, in the same moment of the ledger, one to three that ask where
+    bodies moved (none for a root in the tree as it was).
     Raises BadPeriod when the period is empty.
     """
     wanted = list(metrics)
@@ -40,11 +41,12 @@ def measure(
 def look(
     *, under: str, period: Period, as_of: int | None = None, engine: Engine = postgres, tree: Tree = "then"
 ) -> View:
-    """The view that these words mean; on today's tree it asks where bodies moved."""
+    """The view that these words mean; it asks where bodies moved."""
     if not period.days:
         raise BadPeriod(f"期间 {period.start} 是空的，没有可统计的日期。")
-    moved = moves_since(engine, as_of) if tree == "now" else ()
-    return View(engine, Scope(under, moved=moved), period, as_of)
+    if tree == "now":
+        return View(engine, Scope(under, moved=moves_since(engine, as_of)), period, as_of)
+    return View(engine, Scope(under, before=places_before(engine, as_of, under)), period, as_of)
 
 
 def evaluate(view: View, metrics: Sequence[Metric]) -> dict[str, Figure]:

@@ -127,16 +127,8 @@ def _cut(metric: Metric, view: View, part: Part) -> Cut:
 
 
 def _children(metric: Metric, view: View) -> list[Scope]:
-    under = view.scope.under
     path = view.scope.today(exp.column("org_path", "f"))
-    found = {str(path) for (path,) in _of_evidence(metric, view, path)}
-    below = {f"{under}{path.removeprefix(under).split('.')[0]}." for path in found if path != under and path}
-    own = [replace(view.scope, only=True)] if under in found else []
-    return own + [replace(view.scope, under=each) for each in sorted(below, key=_ids)]
-
-
-def _ids(path: str) -> list[int]:
-    return [int(part) for part in path.split(".") if part]
+    return view.scope.children(str(path) for (path,) in _of_evidence(metric, view, path) if path)
 
 
 def _values(metric: Metric, view: View, facet: str) -> list[Part]:

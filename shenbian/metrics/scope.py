@@ -1,5 +1,7 @@
 """A subtree: the tree as it was when each fact happened, or, on request, the tree of today.
 
+As it was, a body has the facts below it wherever it stood on their day: below each path that it has ever had.
+
 Today's tree is known from `org.moved` facts alone: a body's path today is that of its nearest moved ancestor (or its
 own), and the rest of the way as it was. Only the paths that a move carried across the border of the scope matter; they
 are listed, so that a scope is one condition on a path in either tree.
@@ -11,7 +13,7 @@ statement lies: the town or zone it is in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from sqlglot import exp
@@ -27,12 +29,14 @@ Tree: TypeAlias = Literal["then", "now"]
 class Scope:
     """Facts of bodies at or below the path `under` ("" is the whole ledger); with `only`, of that body alone.
 
-    `moved` maps paths as they were to paths of today; it is empty for the tree as it was.
+    `before`: the paths that the body had earlier, in the tree as it was. `moved` maps paths as they were to paths of
+    today; it is empty for the tree as it was.
     """
 
     under: str
     only: bool = False
     moved: tuple[tuple[str, str], ...] = ()
+    before: tuple[str, ...] = ()
 
     def holds(self, path: exp.Expr) -> exp.Expr:
         """The condition that a path lies in the scope."""
@@ -58,29 +62,58 @@ class Scope:
     def left(self) -> list[str]:
         return [then for then, now in self.moved if self._has(then) and not self._has(now)]
 
+    def children(self, paths: Iterable[str]) -> list[Scope]:
+        """The bodies right below that these paths lie in, by their ids; first the body itself where a path is its."""
+        rests = {path.removeprefix(top) for path in paths for top in self._tops() if path.startswith(top)}
+        own = [replace(self, only=True)] if "" in rests and self.under else []
+        return own + [self._child(each) for each in sorted({int(rest.split(".")[0]) for rest in rests - {""}})]
+
+    def _child(self, body: int) -> Scope:
+        return replace(self, under=f"{self.under}{body}.", before=tuple(f"{top}{body}." for top in self.before))
+
+    def _tops(self) -> tuple[str, ...]:
+        return (self.under, *self.before)
+
     def _has(self, path: str) -> bool:
-        return path == self.under if self.only else path.startswith(self.under)
+        return path in self._tops() if self.only else path.startswith(self._tops())
 
     def _inside(self, path: exp.Expr) -> exp.Expr:
-        top = exp.Literal.string(self.under)
+        if not self.under:
+            return exp.true()
+        tops = _texts(self._tops())
         if self.only:
-            return path.copy().eq(top)
-        return exp.StartsWith(this=path.copy(), expression=top) if self.under else exp.true()
+            return path.copy().isin(*tops)
+        return exp.or_(*(exp.StartsWith(this=path.copy(), expression=top) for top in tops))
+
+
+def places_before(engine: Engine, as_of: int | None, under: str) -> tuple[str, ...]:
+    """The other paths that the body of this path has in facts. No query for a root, one where nobody ever moved."""
+    bodies = under.split(".")[:-1]
+    if len(bodies) < 2 or not (moves := _moves(engine, as_of)):
+        return ()
+    paths = {str(before) for _, _, before in moves} | _paths(engine, as_of)
+    parts = [path.split(".")[:-1] for path in paths]
+    tops = {".".join(each[: each.index(bodies[-1]) + 1]) + "." for each in parts if bodies[-1] in each}
+    return tuple(sorted(tops - {under}))
 
 
 def moves_since(engine: Engine, as_of: int | None) -> tuple[tuple[str, str], ...]:
     """Every path that stands in a fact and is another one today, with that one. One query where nobody ever moved."""
-    by_day = [exp.column("happened_on", "f"), exp.column("id", "f")]
-    after, before = (engine.facet(key, Type.TEXT) for key in ("after", "before"))
-    facts = engine.facts(as_of).select(exp.column("organisation", "f"), after, before)
-    query = facts.where(exp.column("kind", "f").eq(ORG_MOVED.key)).order_by(*by_day)
-    moves = _ask(engine, as_of, query)
+    moves = _moves(engine, as_of)
     last = {str(body): str(path) for body, path, _ in moves}
     if not last:
         return ()
     paths = {str(before) for _, _, before in moves} | _paths(engine, as_of)
     resolved = _resolved(last)
     return tuple(sorted((path, now) for path in paths if (now := _today(path, resolved)) != path))
+
+
+def _moves(engine: Engine, as_of: int | None) -> list[tuple[Any, ...]]:
+    """Every move: the body's id, its path after it, its path before; in order."""
+    by_day = [exp.column("happened_on", "f"), exp.column("id", "f")]
+    after, before = (engine.facet(key, Type.TEXT) for key in ("after", "before"))
+    facts = engine.facts(as_of).select(exp.column("organisation", "f"), after, before)
+    return _ask(engine, as_of, facts.where(exp.column("kind", "f").eq(ORG_MOVED.key)).order_by(*by_day))
 
 
 def _paths(engine: Engine, as_of: int | None) -> set[str]:

@@ -120,7 +120,9 @@ class Reference:
         return "".join(f"{part}." for part in below)
 
     def inside(self, path: str) -> bool:
-        return self.path(path).startswith(self.under)
+        if self.today or not self.under:
+            return self.path(path).startswith(self.under)
+        return self.under.split(".")[-2] in path.split(".")[:-1]
 
     def scoped(self, row: Row) -> bool:
         owner = row.facets.get(kinds[row.kind].owner) if kinds[row.kind].owner else None

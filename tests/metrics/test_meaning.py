@@ -101,6 +101,19 @@ def test_the_tree_is_that_of_the_day_of_the_fact_and_todays_on_request(ledger: L
     assert (one(TURNS, "1.2.").value, left.value, left.moved_in, left.moved_out) == (1, 0, 0, 1)
 
 
+def test_a_body_that_moved_has_its_facts_of_before_and_its_old_parent_has_them_too(ledger: Ledger) -> None:
+    ledger.turn("2022-01-01", 1, "1.2.5.")
+    ledger.turn("2022-01-02", 2, "1.2.5.6.")
+    ledger.add("org.moved", "2022-07-01", "1.3.5.", before="1.2.5.", after="1.3.5.")
+    ledger.turn("2022-08-01", 3, "1.3.5.6.")
+    ledger.turn("2022-08-01", 4, "1.3.55.")
+    places = ("1.2.", "1.3.", "1.3.5.", "1.3.5.6.", "1.2.5.", "1.3.55.")
+    assert [one(TURNS, under).value for under in places] == [2, 2, 3, 2, 3, 1]
+    assert one(TURNS, "1.3.5.", tree="now").value == 3
+    cuts = split(TURNS, by="organisation", under="1.3.5.", period=YEAR)
+    assert [(cut.part, cut.figure.value) for cut in cuts] == [("1.3.5.", 1), ("1.3.5.6.", 2)]
+
+
 MEMBERS = Standing(begun=rows("member.admitted"), ended=("member.left",), by=("person", "organisation"), of=("person",))
 
 
