@@ -9,6 +9,6 @@ from shenbian.orgs.queries import path_on
 def path_in(organisation: Organisation, year: int) -> str:
     """The path of the place where a body stood on the year's last day; a later move leaves it alone. One query.
 
-    A body that moved within the year is told from there: what it did before the move lies under its old path.
+    A body that moved within the year is told whole: `metrics` adds what it did under its earlier paths.
     """
     return path_on(organisation, date(year, 12, 31)) or organisation.path
