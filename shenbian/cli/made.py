@@ -5,18 +5,19 @@ A page is a file name and a function that gives its text. Append to MADE; whole 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from django.apps import apps
 from django.db import models
 
 import shenbian
+from shenbian.accounts.matrix import addresses, open_to
 from shenbian.flow.drawing import pages as flow_pages
 from shenbian.kit.privacy import fields, sensitivity
 from shenbian.metrics.describe import describe
 from shenbian.metrics.metric import metrics
-from shenbian.rights.catalogue import EVERYONES_RIGHTS, ROLES, Desk, Right, Role
+from shenbian.rights.catalogue import APPOINTABLE, EVERYONES_RIGHTS, ROLES, Desk, Right, Role
 
 FOLDER = Path(shenbian.__file__).resolve().parent.parent / "docs" / "made"
 
@@ -47,6 +48,7 @@ def rights() -> str:
     """Roles in their own words, and which right each gives."""
     told = [(role.title, f"`{role.key}`", role.sentence, _apart(role)) for role in ROLES.values()]
     titles = [role.title for role in ROLES.values()]
+    held = [role.title for role in APPOINTABLE]
     matrix = [
         (f"{right.label}（`{right.value}`）", *("●" if right in role.rights else "" for role in ROLES.values()))
         for right in Right
@@ -61,8 +63,17 @@ def rights() -> str:
             "会员办自己的事和服务器操作员的命令不需要任职；" + f"人人都可以：{everyones}。",
             f"## 权限一览\n\n{_table(('权限', *titles), matrix)}",
             "## 工作条线\n\n" + "、".join(f"{desk.label}（`{desk.value}`）" for desk in Desk) + "。",
+            "## 页面一览\n\n没有登录的人被引到登录页；登录了而不该看的人，页面不存在（404）。看得到页面，也只看得到自己辖区、"
+            f"自己条线的内容。\n\n{_table(('地址', '对谁开放', '访客', '会员', *held), _pages())}",
         ]
     )
+
+
+def _pages() -> Iterator[tuple[str, ...]]:
+    for each in addresses():
+        if each.access is not None:
+            marks = ("●" if lets_in else "" for lets_in in open_to(each.access).values())
+            yield (f"`{each.route}`", each.access.title, *marks)
 
 
 def _apart(role: Role) -> str:
