@@ -2,6 +2,7 @@
 
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
+from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -9,6 +10,7 @@ PROGRAMME = Programme(
     title="“慧企学堂”学历提升",
     refs=("P25",),
     desk=Desk.ECONOMY,
+    needs=(Need.SIGN_UP,),
     kinds=("enrolment",),
     metrics=(
         Metric(

@@ -2,6 +2,7 @@
 
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
+from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -9,6 +10,7 @@ PROGRAMME = Programme(
     title="民事支持起诉",
     refs=("P37",),
     desk=Desk.RIGHTS,
+    needs=(Need.WAGES,),
     kinds=("lead.accepted",),
     metrics=(
         Metric(
