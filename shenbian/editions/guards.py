@@ -1,0 +1,122 @@
+"""What an edition demands of its moves, and an entry of being handed in. Declarations; they ask through the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from shenbian.flow.row import Guard, Row
+from shenbian.flow.table import Phase
+from shenbian.kit.period import BEIJING, chinese_day
+
+_TAKEN = (Phase.WAITING.value, Phase.DONE.value)
+
+
+def _entries(rows: Sequence[Row], phases: Sequence[str]) -> dict[int, int]:
+    """How many entries of each edition are in these phases. One query."""
+    entries = type(rows[0].thing).entries.rel.related_model._default_manager
+    found = entries.filter(edition__in={row.thing.pk for row in rows}, phase__in=phases)
+    return dict(found.values_list("edition").annotate(Count("pk")))
+
+
+@dataclass(frozen=True)
+class HasWindow(Guard):
+    """An edition is opened with a first instant, and not after its last."""
+
+    title = "有开始时间，且尚未截止"
+
+    def needs(self, rows: Sequence[Row]) -> datetime:
+        return timezone.now()
+
+    def why(self, row: Row, known: datetime) -> str | None:
+        if row.thing.opens_at is None:
+            return "还没有填写开始时间，请先在“修改设置”中填写。"
+        if row.thing.closes_at is not None and row.thing.closes_at <= known:
+            return "截止时间已过，请先在“修改设置”中改期。"
+        return None
+
+
+@dataclass(frozen=True)
+class NothingWaits(Guard):
+    """No entry is still being handled."""
+
+    title = "没有在办的申报"
+
+    def needs(self, rows: Sequence[Row]) -> dict[int, int]:
+        return _entries(rows, (Phase.WAITING.value,))
+
+    def why(self, row: Row, known: dict[int, int]) -> str | None:
+        count = known.get(row.thing.pk, 0)
+        return f"还有{count}件申报在办，请先办结或退回，再办这一步。" if count else None
+
+
+@dataclass(frozen=True)
+class QuotaHolds(Guard):
+    """A quota is not set below what is taken already."""
+
+    title = "名额不少于已占用的"
+
+    def needs(self, rows: Sequence[Row]) -> dict[int, int]:
+        return _entries(rows, _TAKEN)
+
+    def why(self, row: Row, known: dict[int, int]) -> str | None:
+        taken, quota = known.get(row.thing.pk, 0), row.said["quota"]
+        return None if quota is None or quota >= taken else f"已有{taken}个名额占用，名额不能改为{quota}个。"
+
+
+@dataclass(frozen=True)
+class EditionOpen(Guard):
+    """The edition takes entries now. What was sent back may be handed in again after the last day."""
+
+    title = "在申报期内"
+    reads = ("edition",)
+
+    def needs(self, rows: Sequence[Row]) -> datetime:
+        return timezone.now()
+
+    def why(self, row: Row, known: datetime) -> str | None:
+        return why_closed(row.thing.edition, known, again=row.thing.submitted_at is not None)
+
+
+def why_closed(edition: Any, now: datetime, *, again: bool = False) -> str | None:
+    """Why this edition takes no entries at this instant, or None. `again`: what it sent back itself."""
+    opens, closes = edition.opens_at, edition.closes_at
+    if edition.status == "cancelled":
+        return f"“{edition.title}”已取消。"
+    if again and edition.status in ("open", "closed"):
+        return None
+    if edition.status == "planned" or (opens and now < opens):
+        return f"{said(opens)}开始受理，请届时再来。" if opens else "还没有开始受理。"
+    if edition.status != "open" or (closes and now > closes):
+        return f"已于{said(closes)}截止受理，下一期开放时会在“首页”列出。" if closes else "已截止受理。"
+    return None
+
+
+def said(at: datetime) -> str:
+    """2026年9月6日10:00, in Beijing; midnight as the day alone."""
+    local = at.astimezone(BEIJING)
+    hour = "" if (local.hour, local.minute) == (0, 0) else f"{local:%H:%M}"
+    return f"{chinese_day(local.date())}{hour}"
+
+
+@dataclass(frozen=True)
+class Complete(Guard):
+    """Every step of the form was filled in and saved."""
+
+    title = "各步骤都已填写"
+
+    def why(self, row: Row, known: None) -> str | None:
+        missing = [step.title for step in row.thing.kind.form.steps if step.key not in row.thing.saved]
+        return f"还没有填完：{'、'.join(missing)}。请回到这一步填写并保存。" if missing else None
+
+
+has_window = HasWindow()
+nothing_waits = NothingWaits()
+quota_holds = QuotaHolds()
+edition_open = EditionOpen()
+complete = Complete()
