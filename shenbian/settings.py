@@ -101,6 +101,11 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"
 
+FORM_RENDERER = "shenbian.look.forms.Renderer"
+HOST_NAME = env.text("SHENBIAN_HOST_NAME", "")  # 主办单位, as the footer says it
+ICP_NUMBER = env.text("SHENBIAN_ICP", "")  # ICP备案号
+POLICE_NUMBER = env.text("SHENBIAN_POLICE", "")  # 公安备案号
+
 AUTH_USER_MODEL = "accounts.Account"
 LOGIN_URL = "/accounts/login/"
 

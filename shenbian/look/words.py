@@ -1,0 +1,42 @@
+"""How days, moments, money and counts are written for people: 9月6日(周二), 1,234.50元, 1小时30分."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.translation import get_language
+
+from shenbian.kit.period import BEIJING, beijing_date, today
+
+_WEEK = "一二三四五六日"
+_WEEK_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTH_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: date | datetime) -> str:
+    """`9月6日(周二)`, with the year where it is not the present one; an instant counts as its Beijing day."""
+    on = beijing_date(value) if isinstance(value, datetime) else value
+    this_year = on.year == today().year
+    if _english():
+        said = f"{on.day} {_MONTH_EN[on.month - 1]}" + ("" if this_year else f" {on.year}")
+        return f"{said} ({_WEEK_EN[on.weekday()]})"
+    return ("" if this_year else f"{on.year}年") + f"{on.month}月{on.day}日(周{_WEEK[on.weekday()]})"
+
+
+def moment(value: datetime) -> str:
+    """`9月6日(周二) 14:30`, Beijing time."""
+    return f"{day(value)} {value.astimezone(BEIJING):%H:%M}"
+
+
+def hours(minutes: int) -> str:
+    """Minutes as people say them: `45分钟`, `2小时`, `1小时30分`."""
+    whole, rest = divmod(minutes, 60)
+    if _english():
+        return " ".join([f"{whole} h"] * bool(whole) + [f"{rest} min"] * bool(rest or not whole))
+    if not whole:
+        return f"{rest}分钟"
+    return f"{whole:,}小时" + (f"{rest}分" if rest else "")
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")
