@@ -7,15 +7,11 @@ from shenbian.facts.kind import fill_codes, kinds
 from shenbian.flow.table import Flow
 from shenbian.metrics.metric import Metric, metrics
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
-    """`refs` are its numbers in the domain dossier, `kinds` the fact kinds it writes, `metrics` those of its own.
-
-    `needs`: what it answers of the things that a worker may need; the portal leads from there to its open editions.
-    """
+    """`refs` are its numbers in the domain dossier, `kinds` the fact kinds it writes, `metrics` those of its own."""
 
     key: str
     title: str
@@ -24,7 +20,6 @@ class Programme:
     kinds: tuple[str, ...]
     metrics: tuple[Metric, ...]
     flow: Flow | None = None
-    needs: tuple[Need, ...] = ()
 
 
 class Catalogue:

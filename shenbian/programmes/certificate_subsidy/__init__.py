@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Back, Count, Metric, Total, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="职业资格证书助推",
     refs=("P29",),
     desk=Desk.ECONOMY,
-    needs=(Need.SUBSIDY,),
     kinds=("paid",),
     metrics=(
         Metric(

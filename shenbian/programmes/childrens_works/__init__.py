@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="六一儿童活动",
     refs=("P17",),
     desk=Desk.WOMEN,
-    needs=(Need.SIGN_UP,),
     kinds=("work.received",),
     metrics=(
         Metric(

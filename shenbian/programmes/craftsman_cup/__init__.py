@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Count, Metric, Total, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="“工匠杯”技能竞赛",
     refs=("P23",),
     desk=Desk.ECONOMY,
-    needs=(Need.SIGN_UP,),
     kinds=("paid", "money.returned", "award"),
     metrics=(
         Metric(

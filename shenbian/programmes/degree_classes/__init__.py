@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="“慧企学堂”学历提升",
     refs=("P25",),
     desk=Desk.ECONOMY,
-    needs=(Need.SIGN_UP,),
     kinds=("enrolment",),
     metrics=(
         Metric(

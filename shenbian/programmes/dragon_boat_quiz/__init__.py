@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="端午“赏诗词 赢话费”",
     refs=("P20",),
     desk=Desk.CULTURE,
-    needs=(Need.QUIZ,),
     kinds=("attempt",),
     metrics=(
         Metric(

@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Metric, Total, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="工会促就业",
     refs=("P49",),
     desk=Desk.SERVICE,
-    needs=(Need.JOB,),
     kinds=("hired",),
     metrics=(
         Metric(

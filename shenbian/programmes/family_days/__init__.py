@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Metric, Total, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="职工亲子劳动体验",
     refs=("P10",),
     desk=Desk.WOMEN,
-    needs=(Need.SIGN_UP,),
     kinds=("session.held", "turn"),
     metrics=(
         Metric(

@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="困难职工帮扶",
     refs=("P46",),
     desk=Desk.SERVICE,
-    needs=(Need.SUBSIDY,),
     kinds=("hardship.filed", "paid"),
     metrics=(
         Metric(

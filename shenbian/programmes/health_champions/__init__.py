@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="职业健康达人选树",
     refs=("P35",),
     desk=Desk.PROTECTION,
-    needs=(Need.SIGN_UP,),
     kinds=("award", "work.received"),
     metrics=(
         Metric(

@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="公益法律援助",
     refs=("P40",),
     desk=Desk.RIGHTS,
-    needs=(Need.WAGES,),
     kinds=("aid.accepted", "money.recovered"),
     metrics=(
         Metric(

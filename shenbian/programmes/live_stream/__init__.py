@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Metric, Reading, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="网络视频直播",
     refs=("P06",),
     desk=Desk.CULTURE,
-    needs=(Need.LIVE,),
     kinds=("reading",),
     metrics=(
         Metric(

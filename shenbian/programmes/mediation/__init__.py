@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Count, Metric, Total, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="劳动争议调解",
     refs=("P36",),
     desk=Desk.RIGHTS,
-    needs=(Need.WAGES,),
     kinds=("case.settled", "case.worker", "money.recovered"),
     metrics=(
         Metric(

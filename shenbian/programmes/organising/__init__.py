@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Count, Coverage, Metric, Ratio, Standing, Stated, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="新建会和发展会员",
     refs=("P60",),
     desk=Desk.ORGANISING,
-    needs=(Need.JOIN,),
     kinds=(
         "union.founded",
         "union.covered",

@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Back, Count, Metric, Total, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="技能培训助推",
     refs=("P30",),
     desk=Desk.ECONOMY,
-    needs=(Need.SUBSIDY,),
     kinds=("paid",),
     metrics=(
         Metric(

@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Attested, Count, Metric, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="暖心驿站",
     refs=("P45",),
     desk=Desk.SERVICE,
-    needs=(Need.REST,),
     kinds=("station.opened", "attested"),
     metrics=(
         Metric(

@@ -2,7 +2,6 @@
 
 from shenbian.metrics.metric import Metric, Total, rows
 from shenbian.rights.catalogue import Desk
-from shenbian.standard.needs import Need
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -10,7 +9,6 @@ PROGRAMME = Programme(
     title="送温暖",
     refs=("P47",),
     desk=Desk.SERVICE,
-    needs=(Need.SUBSIDY,),
     kinds=("paid", "condolence", "money.returned"),
     metrics=(
         Metric(
