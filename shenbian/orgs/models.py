@@ -1,8 +1,10 @@
 """Union bodies and the units beside them. Dated rows: what was true then stays readable."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from shenbian.kit.searching import Words
 from shenbian.kit.spans import one_at_a_time
 from shenbian.orgs.levels import Level, Part, Rank, UnitKind
 
@@ -33,16 +35,21 @@ class Organisation(models.Model):
     term_from = models.DateField("届期起", null=True)
     term_until = models.DateField("届期止", null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    search = Words()
 
     objects = OrganisationQuerySet.as_manager()
 
     class Privacy:
         plain = frozenset(
-            "id number name level parent path division founded_on dissolved_on term_from term_until merged_into".split()
+            "id number name level parent path division founded_on dissolved_on term_from term_until merged_into "
+            "search".split()
         )
 
     class Meta:
-        indexes = [models.Index(fields=["name"], opclasses=["varchar_pattern_ops"], name="organisation_name")]
+        indexes = [
+            models.Index(fields=["name"], opclasses=["varchar_pattern_ops"], name="organisation_name"),
+            GinIndex(fields=["search"], name="organisation_search"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(dissolved_on=None) | Q(founded_on=None) | Q(dissolved_on__gte=F("founded_on")),
@@ -96,9 +103,13 @@ class Unit(models.Model):
     uscc = models.CharField("统一社会信用代码", max_length=18, null=True, unique=True)
     kind = models.CharField("单位类型", max_length=20, choices=UnitKind.choices)
     closed_on = models.DateField("注销日期", null=True)
+    search = Words()
 
     class Privacy:
-        plain = frozenset("id number name uscc kind closed_on".split())
+        plain = frozenset("id number name uscc kind closed_on search".split())
+
+    class Meta:
+        indexes = [GinIndex(fields=["search"], name="unit_search")]
 
     def __str__(self) -> str:
         return self.name

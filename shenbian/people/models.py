@@ -1,10 +1,12 @@
 """Human beings, each once; their memberships and groups as dated rows."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from shenbian.kit import identity
+from shenbian.kit.searching import Words
 from shenbian.kit.spans import one_at_a_time
 
 
@@ -30,13 +32,19 @@ class Person(models.Model):
     document_index = models.BinaryField(null=True)  # HMAC-SM3, so that one person is found again
     phone_sealed = models.BinaryField("手机号", null=True)
     phone_index = models.BinaryField(null=True)
+    document_tail = models.BinaryField(null=True)  # the mark of its last four digits
+    phone_tail = models.BinaryField(null=True)
+    sound = models.CharField(
+        max_length=800, db_collation="C", default="", editable=False
+    )  # "wang xiaoming", by trigger
+    search = Words()
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="duplicates")
     erased_at = models.DateTimeField(null=True)
 
     class Privacy:
         plain = frozenset("id key merged_into erased_at".split())
-        personal = frozenset("name sex born_on document".split())
-        sealed = frozenset("document_sealed document_index phone_sealed phone_index".split())
+        personal = frozenset("name sex born_on document sound search".split())
+        sealed = frozenset("document_sealed document_index document_tail phone_sealed phone_index phone_tail".split())
 
     class Meta:
         constraints = [
@@ -46,6 +54,8 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["phone_index"], name="person_phone"),
             models.Index(fields=["name"], name="person_name"),
+            models.Index(fields=["sound"], name="person_sound"),
+            GinIndex(fields=["search"], name="person_search"),
         ]
 
     def __str__(self) -> str:
@@ -95,6 +105,7 @@ class Membership(models.Model):
         )
 
     class Meta:
+        indexes = [models.Index(fields=["from_on", "id"], name="membership_from")]
         constraints = [
             one_at_a_time("one_membership_at_a_time", "person"),
             models.CheckConstraint(

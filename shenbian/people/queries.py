@@ -8,10 +8,14 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from shenbian.kit.identity import BadIdentity, Document, number
+from shenbian.kit.searching import MARK, folded, named, sounding
 from shenbian.orgs.models import Organisation
 from shenbian.orgs.queries import bodies_under, path_on, standing
 from shenbian.people.models import GroupSpell, Membership, Person, PersonReading
 from shenbian.people.rules import BadPerson, Marks, phone_number
+
+_WHOLE = 7  # digits from which on a text may be a document's number
 
 
 def memberships_on(day: date, *, under: Organisation | None = None) -> QuerySet[Membership]:
@@ -72,3 +76,46 @@ def spells_of(person: Person) -> QuerySet[GroupSpell]:
 def readings_of(person: Person) -> QuerySet[PersonReading]:
     """Who looked at this person's sealed fields, the latest first; for the owner to see."""
     return PersonReading.objects.filter(Q(person=person) | Q(person__merged_into=person)).order_by("-read_at", "-pk")
+
+
+def found_by(typed: str, *, at: str = "") -> Q:
+    """People by what was typed: a name or a part of it, its sound or first letters, a number or its last four digits.
+
+    `at` leads from the rows to the person ("person__"). What stands for a whole number is its mark (`searchable`).
+    """
+    text = folded(typed)
+    if text.startswith(MARK):
+        return _marked(text.removeprefix(MARK), at)
+    if len(text) == 4 and text[:3].isdigit():
+        tail = Marks().tail(text) or b""
+        return Q(**{f"{at}search__contains": [MARK + tail.hex()]})
+    return named(text, at=at) | sounding(text, at=at) if text.isascii() else named(text, at=at)
+
+
+def searchable(typed: str) -> str:
+    """What was typed, as it may stand in an address or a log: of a whole number only its mark."""
+    text, marks = folded(typed), Marks()
+    try:
+        phone = phone_number(text)
+    except BadPerson:
+        phone = ""
+    if phone:
+        return MARK + marks.phone(phone).hex()
+    if sum(each.isdigit() for each in text) < _WHOLE:
+        return typed.strip()
+    for document in Document:
+        try:
+            return MARK + marks.document(document.value, number(text, document=document)).hex()
+        except BadIdentity:
+            continue
+    return typed.strip()
+
+
+def _marked(hexadecimal: str, at: str) -> Q:
+    try:
+        mark = bytes.fromhex(hexadecimal)
+    except ValueError:
+        return Q(pk__in=[])
+    found = Person.objects.filter(Q(document_index=mark) | Q(phone_index=mark))
+    stands = found.annotate(stands=Coalesce(F("merged_into"), F("pk"))).values_list("stands", flat=True)
+    return Q(**{f"{at}pk__in": stands})

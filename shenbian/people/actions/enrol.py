@@ -150,10 +150,10 @@ def _standing(marks: Iterable[bytes]) -> dict[bytes, _Standing]:
         }
 
 
-_COLUMNS = "id, key, name, sex, born_on, document, document_sealed, document_index, phone_sealed, phone_index".split(
-    ", "
-)
-_TYPES = ("int8", "int8", "varchar", "varchar", "date", "varchar", "bytea", "bytea", "bytea", "bytea")
+_COLUMNS = (
+    "id key name sex born_on document document_sealed document_index phone_sealed phone_index document_tail phone_tail"
+).split()
+_TYPES = ("int8", "int8", "varchar", "varchar", "date", "varchar", *("bytea",) * 6)
 
 
 def _write(new: list[_New], marks: Marks) -> None:
@@ -180,4 +180,6 @@ def _row(new: _New, marks: Marks) -> tuple[object, ...]:
         new.mark,
         marks.seal("phone", str(stated.phone), key=new.key) if stated.phone else None,
         new.phone,
+        marks.tail(str(stated.number)),
+        marks.tail(str(stated.phone)),
     )

@@ -41,13 +41,13 @@ def amend_many(said: Sequence[tuple[int, Mapping[str, Any]]], *, by: str) -> lis
         except BadPerson as wrong:
             reasons[index] = str(wrong)
     refuse_if(reasons)
-    said_now = [(each.pk, each.name, each.phone_sealed, each.phone_index) for each in people.values()]
+    said_now = [(each.pk, each.name, each.phone_sealed, each.phone_index, each.phone_tail) for each in people.values()]
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE people_person p SET name = a.name, phone_sealed = a.sealed, phone_index = a.mark "
-            "FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[]) AS a(id, name, sealed, mark) "
-            "WHERE p.id = a.id",
-            [list(column) for column in zip(*said_now, strict=True)] or [[], [], [], []],
+            "UPDATE people_person p SET name = a.name, phone_sealed = a.sealed, phone_index = a.mark, "
+            "phone_tail = a.tail FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[], %s::bytea[]) "
+            "AS a(id, name, sealed, mark, tail) WHERE p.id = a.id",
+            [list(column) for column in zip(*said_now, strict=True)] or [[], [], [], [], []],
         )
     return [people[pk] for pk, _ in said]
 
@@ -61,6 +61,7 @@ def _amend(person: Person, fields: Mapping[str, Any], marks: Marks) -> None:
         phone = phone_number(fields["phone"])
         person.phone_sealed = marks.seal("phone", phone, key=person.key) if phone else None
         person.phone_index = marks.phone(phone) if phone else None
+        person.phone_tail = marks.tail(phone)
 
 
 @transaction.atomic
@@ -85,6 +86,8 @@ def erase(person: Person, *, by: str, why: str) -> Person:
         document_index=None,
         phone_sealed=None,
         phone_index=None,
+        document_tail=None,
+        phone_tail=None,
         erased_at=Now(),
     )
     person.refresh_from_db()
