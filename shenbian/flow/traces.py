@@ -6,7 +6,7 @@ covers them too: a trace changed, added or moved behind our back is found before
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -99,7 +99,12 @@ class Step:
 
 
 def tell(story: Sequence[Step], *, by: Actor, batch: int | None, at: datetime, numbers: Sequence[int]) -> None:
-    """One trace for each step; for a batch one in all, which says what its steps have in common."""
+    """One trace for each step; for a batch one in all, which says what its steps have in common.
+
+    Whoever acts under a duty session, a delegation or somebody's consent leaves its name in the trace.
+    """
+    if by.under:
+        story = [replace(step, said={**step.said, "under": list(by.under)}) for step in story]
     if batch is None:
         write([Trace(id=n, at=at, actor=by.ref, **vars(step)) for step, n in zip(story, numbers, strict=True)])
         return

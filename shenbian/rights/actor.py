@@ -14,7 +14,8 @@ class Actor:
     """`ref` is what traces keep ("person:<key>", "operator:<login>"); `label` is what a reader sees.
 
     `person` is Person.key, None for an operator. `posts` stand today, each with its organisation. `also`: the keys of
-    duplicates that were merged into this person; what they own is owned by the same human being.
+    duplicates that were merged into this person; what they own is owned by the same human being. `under`: by which
+    duty session, delegation or consent they act beside or instead of themselves; every trace names it.
     """
 
     ref: str
@@ -23,6 +24,7 @@ class Actor:
     label: str = ""
     also: frozenset[int] = frozenset()
     operates: bool = False
+    under: tuple[str, ...] = ()
 
     def owns(self, key: int | None) -> bool:
         """Whether what concerns the person with this key concerns the actor."""

@@ -31,6 +31,7 @@ class Right(TextChoices):
     RECORD_PUBLISH = "record.publish", "签发工作总结"
     AUDIT_READ = "audit.read", "审计查阅台账、分录和凭证"
     POST_APPOINT = "post.appoint", "任命和免去职务"
+    ACCOUNT_KEEP = "account.keep", "开通、停用账号，重设密码和动态口令"
     RULE_EDIT = "rule.edit", "维护规则表"
     TRACE_READ = "trace.read", "查看操作留痕"
     SYSTEM_RUN = "system.run", "运行、备份和升级系统"
@@ -173,8 +174,8 @@ _ALL = (
     Role(
         key="security_administrator",
         title="安全管理员",
-        sentence="按文件任免职务、设定权限；不运行系统，也不查看业务内容。",
-        rights=frozenset({_R.POST_APPOINT}),
+        sentence="按文件任免职务，开通和停用账号；不运行系统，也不查看业务内容。",
+        rights=frozenset({_R.POST_APPOINT, _R.ACCOUNT_KEEP}),
         apart_from=_ADMINISTRATORS - {"security_administrator"},
     ),
     Role(
@@ -205,6 +206,7 @@ _ALL = (
                 _R.RECORD_WRITE,
                 _R.RECORD_PUBLISH,
                 _R.POST_APPOINT,
+                _R.ACCOUNT_KEEP,
                 _R.RULE_EDIT,
                 _R.TRACE_READ,
                 _R.SYSTEM_RUN,

@@ -1,8 +1,8 @@
-"""Who holds which role where, from when until when."""
+"""Who holds which role where, from when until when; and what is lent for some hours or days."""
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, TruncDate
 
 from shenbian.kit.spans import one_at_a_time
 from shenbian.rights.catalogue import ROLES, Role
@@ -46,3 +46,46 @@ class Post(models.Model):
     @property
     def role(self) -> Role:
         return ROLES[self.role_key]
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def in_force(self) -> "GrantQuerySet":
+        """At this instant, as the database sees it; what was lent of a post ends with the post."""
+        lent = Q(post=None) | Q(post__until_on=None) | Q(post__until_on__gt=TruncDate(Now()))
+        return self.filter(lent, from_at__lte=Now(), until_at__gt=Now(), ended_at=None)
+
+
+class Grant(models.Model):
+    """A role for a while (临时授权): a duty session, or a colleague's post during their absence. Never without an end.
+
+    `source` names the thing by which it was given ("offices.duty:5"); traces made under it name it too.
+    """
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="grants")
+    organisation = models.ForeignKey("orgs.Organisation", models.PROTECT, related_name="+")
+    role_key = models.CharField("角色", max_length=40)
+    desks = models.JSONField("工作条线", default=list)
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="grants")  # whose post is lent
+    source = models.CharField(max_length=120, unique=True)
+    from_at = models.DateTimeField("起")
+    until_at = models.DateTimeField("止")
+    ended_at = models.DateTimeField("提前结束", null=True)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Privacy:
+        plain = frozenset("id person organisation role_key desks post source from_at until_at ended_at".split())
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(until_at__gt=F("from_at")), name="grant_forward")]
+        indexes = [models.Index(fields=["person"], condition=Q(ended_at=None), name="grant_of_person")]
+
+    def as_post(self) -> Post:
+        """The role as if it were a post of one's own; a number below zero tells that it is lent."""
+        return Post(
+            pk=-self.pk,
+            person_id=self.person_id,
+            organisation=self.organisation,
+            role_key=self.role_key,
+            desks=self.desks,
+        )

@@ -12,24 +12,28 @@ from shenbian.orgs.models import Organisation
 from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import EVERYONES_RIGHTS, OWNERS_RIGHTS, ROLES, Right
-from shenbian.rights.models import Post
+from shenbian.rights.models import Grant, Post
 from shenbian.rights.rules import Placed, Reach
 
 
 def actor_of(person: Person, *, on: date | None = None) -> Actor:
     """This person acting, with the posts that stand on a day (today unless said). Of a merged record, its survivor.
 
-    Two queries (a third where the record was merged away).
+    Today what was lent to them counts like a post. Three queries (two for a day; one more where the record was merged
+    away).
     """
     stands = person.merged_into or person
     records = dict(Person.objects.filter(Q(pk=stands.pk) | Q(merged_into=stands)).values_list("pk", "key"))
     posts = Post.objects.standing_on(on or today()).filter(person__in=records).select_related("organisation")
+    lent = Grant.objects.in_force().filter(person__in=records).select_related("organisation").order_by("pk")
+    grants = list(lent) if on is None else []
     return Actor(
         f"person:{stands.key}",
         person=stands.key,
-        posts=tuple(posts.order_by("pk")),
+        posts=(*posts.order_by("pk"), *(grant.as_post() for grant in grants)),
         label=stands.name,
         also=frozenset(records.values()) - {stands.key},
+        under=tuple(grant.source for grant in grants),
     )
 
 
@@ -41,7 +45,11 @@ def who_may(right: Right, thing: Placed, *, on: date | None = None) -> QuerySet[
     roles = [role.key for role in ROLES.values() if right in role.rights]
     reached = Reach.posts(thing.organisation.path, thing.desk)
     posts = Post.objects.standing_on(on or today()).filter(reached, role_key__in=roles)
-    people = Q(pk__in=posts.annotate(who=Coalesce(F("person__merged_into"), F("person"))).values("who"))
+    who = Coalesce(F("person__merged_into"), F("person"))
+    people = Q(pk__in=posts.annotate(who=who).values("who"))
+    if on is None:
+        lent = Grant.objects.in_force().filter(reached, role_key__in=roles)
+        people |= Q(pk__in=lent.annotate(who=who).values("who"))
     if right in OWNERS_RIGHTS and thing.owner is not None:
         people |= Q(key=thing.owner) | Q(duplicates__key=thing.owner)
     return standing.filter(people).distinct()

@@ -1,6 +1,7 @@
 """May this be done, to which rows, by whom: over random trees, posts and people the three answers agree."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from datetime import date as D
 
 import pytest
@@ -14,7 +15,7 @@ from shenbian.orgs.rules import Founding
 from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import APPOINTABLE, EVERYONES_RIGHTS, OPERATORS_RIGHTS, Desk, Right
-from shenbian.rights.models import Post
+from shenbian.rights.models import Grant, Post
 from shenbian.rights.queries import actor_of, who_may
 from shenbian.rights.rules import covered, covered_by_any, may
 
@@ -36,6 +37,7 @@ class World:
     bodies: int
     parents: tuple[int, ...]
     posts: tuple[tuple[int, int, int, tuple[str, ...], bool], ...]  # person, body, role, desks, standing
+    grants: tuple[tuple[int, int, int, tuple[str, ...], bool], ...]  # person, body, role, desks, in force
     things: tuple[tuple[int, str, int | None], ...]  # body, desk, owner
     right: Right
 
@@ -56,6 +58,7 @@ def worlds(draw: st.DrawFn) -> World:
         bodies,
         tuple(draw(st.integers(0, max(0, each - 1))) for each in range(bodies)),
         tuple(draw(st.lists(post, max_size=6, unique_by=lambda each: each[:3]))),
+        tuple(draw(st.lists(post, max_size=3))),
         tuple(draw(st.lists(thing, min_size=1, max_size=4))),
         draw(st.sampled_from(Right)),
     )
@@ -82,6 +85,17 @@ def built(world: World) -> tuple[list[Person], list[Thing]]:
             from_on=D(2020, 1, 1),
             until_on=None if stands else DAY,
             appointed_by="test",
+        )
+    now = datetime.now(UTC)
+    for n, (person, body, role, desks, stands) in enumerate(world.grants):
+        Grant.objects.create(
+            person=people[person],
+            organisation=orgs[body],
+            role_key=APPOINTABLE[role].key,
+            desks=list(desks),
+            source=f"test:{n}",
+            from_at=now - timedelta(hours=2),
+            until_at=now + timedelta(hours=1 if stands else -1),
         )
     things = [Thing(orgs[body], desk, None if own is None else people[own].key) for body, desk, own in world.things]
     return list(Person.objects.filter(merged_into=None).order_by("pk")), things
@@ -122,10 +136,10 @@ def rows_covered(actor: Actor, right: Right, things: list[Thing]) -> list[bool]:
 def test_the_three_questions_agree(world: World) -> None:
     with transaction.atomic():
         people, things = built(world)
-        actors = [actor_of(person, on=DAY) for person in people]
+        actors = [actor_of(person) for person in people]
         one = [[may(actor, world.right, thing) for thing in things] for actor in actors]
         table = [rows_covered(actor, world.right, things) for actor in actors]
-        asked = [set(who_may(world.right, thing, on=DAY)) for thing in things]
+        asked = [set(who_may(world.right, thing)) for thing in things]
         turned = [[person in who for who in asked] for person in people]
         transaction.set_rollback(True)
     assert table == one
