@@ -17,7 +17,7 @@ from shenbian.flow.row import Guard, Row
 from shenbian.flow.table import Phase
 from shenbian.kit.period import chinese_day
 from shenbian.people.models import Person
-from shenbian.people.queries import members_on
+from shenbian.people.queries import members_on, memberships_on
 
 TAKEN = (Phase.WAITING.value, Phase.DONE.value)  # phases in which a thing holds its place and stands for its person
 
@@ -182,6 +182,45 @@ class OnceEach(Guard):
 
 
 @dataclass(frozen=True)
+class NoMember(Guard):
+    """Whom the thing concerns is a member of no union today: one person has one membership, which moves with the job.
+
+    The person is locked while this is asked.
+    """
+
+    title = "还不是会员"
+
+    person: str = "person"
+
+    @property
+    def locks(self) -> str:
+        return self.person
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (self.person,)
+
+    def needs(self, rows: Sequence[Row]) -> dict[int, tuple[str, date]]:
+        keys = {row.thing.owner for row in rows}
+        found = memberships_on(rows[0].day).filter(person__key__in=keys)
+        return {
+            key: (union, on) for key, union, on in found.values_list("person__key", "organisation__name", "from_on")
+        }
+
+    def why(self, row: Row, known: dict[int, tuple[str, date]]) -> str | None:
+        held = known.get(row.thing.owner)
+        if held is None:
+            return None
+        return (
+            f"{chinese_day(held[1])}起已是“{held[0]}”会员。一人只有一份会籍，不能重复入会；"
+            "换了工作单位的，请办理会籍转移（转会）。"
+        )
+
+    def takes(self, row: Row, known: dict[int, tuple[str, date]]) -> None:
+        known[row.thing.owner] = (row.thing.organisation.name, row.day)
+
+
+@dataclass(frozen=True)
 class IsMember(Guard):
     """Whom the thing concerns is a member of a union today."""
 
@@ -198,3 +237,4 @@ not_own = NotOwn()
 fresh_hand = FreshHand()
 clock_has_run = ClockHasRun()
 is_member = IsMember()
+no_member = NoMember()

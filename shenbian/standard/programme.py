@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shenbian.editions.declared import EntryKind, entry_kinds
 from shenbian.facts.kind import fill_codes, kinds
 from shenbian.flow.table import Flow
 from shenbian.metrics.metric import Metric, metrics
@@ -11,7 +12,10 @@ from shenbian.rights.catalogue import Desk
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
-    """`refs` are its numbers in the domain dossier, `kinds` the fact kinds it writes, `metrics` those of its own."""
+    """`refs` are its numbers in the domain dossier, `kinds` the fact kinds it writes, `metrics` those of its own.
+
+    `entries` are the kinds of entry by which people take part; each is registered with `editions`.
+    """
 
     key: str
     title: str
@@ -19,7 +23,12 @@ class Programme:
     desk: Desk
     kinds: tuple[str, ...]
     metrics: tuple[Metric, ...]
-    flow: Flow | None = None
+    entries: tuple[EntryKind, ...] = ()
+
+    @property
+    def flow(self) -> Flow | None:
+        """The flow of its first kind of entry; None where the programme is told by import alone."""
+        return self.entries[0].flow if self.entries else None
 
 
 class Catalogue:
@@ -38,6 +47,8 @@ class Catalogue:
             if not programme.metrics:
                 raise ValueError(f"programme {programme.key} has no metric of its own")
             metrics.add(*programme.metrics)
+            for entry_kind in programme.entries:
+                entry_kinds.add(entry_kind, programme=programme.key)
             self._all[programme.key] = programme
         fill_codes("programmes", {p.key: p.title for p in programmes})
 

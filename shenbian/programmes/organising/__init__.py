@@ -1,6 +1,7 @@
 """新建会和发展会员: Unions founded and members admitted; re-registration is no founding, a transfer no admission."""
 
 from shenbian.metrics.metric import Count, Coverage, Metric, Ratio, Standing, Stated, rows
+from shenbian.programmes.organising.joining import JOINING
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
 
@@ -115,4 +116,5 @@ PROGRAMME = Programme(
             aliases=("职工入会率", "入会率"),
         ),
     ),
+    entries=(JOINING,),
 )

@@ -1,6 +1,7 @@
 """优秀职工代表提案: Delegates' proposals recommended upward."""
 
 from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.programmes.proposals.proposing import PROPOSING
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
 
@@ -21,4 +22,5 @@ PROGRAMME = Programme(
             about=("职工代表", "提案"),
         ),
     ),
+    entries=(PROPOSING,),
 )
