@@ -1,0 +1,19 @@
+"""Telling, reading, wishing, sending."""
+
+from shenbian.notices.actions.delivering import Done, deliver_due
+from shenbian.notices.actions.planning import plan
+from shenbian.notices.actions.telling import Telling, tell
+from shenbian.notices.actions.wishes import be_quiet, be_reached_at, prefer, read, read_all
+
+__all__ = [
+    "Done",
+    "Telling",
+    "be_quiet",
+    "be_reached_at",
+    "deliver_due",
+    "plan",
+    "prefer",
+    "read",
+    "read_all",
+    "tell",
+]
