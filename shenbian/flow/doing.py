@@ -7,7 +7,7 @@ from django.db import transaction
 
 from shenbian.facts.actions import write as write_facts
 from shenbian.facts.fact import AlreadyThere
-from shenbian.flow import clocks, saving, traces
+from shenbian.flow import clocks, saving, telling, traces
 from shenbian.flow.models import COLUMNS
 from shenbian.flow.row import Row
 from shenbian.flow.table import Move
@@ -53,6 +53,7 @@ def _do(agreed: Agreed, by: Actor, batch: int | None) -> None:
     ]
     traces.tell(story, by=by, batch=batch, at=at, numbers=numbers)
     saving.keep_waiting(things, before={phase for _, phase in before})
+    telling.tell_of(agreed, by=by)
 
 
 def _cause(agreed: Agreed) -> None:

@@ -60,6 +60,11 @@ class Flowing(models.Model):
         return f"{self._meta.label_lower}:{self.pk}"
 
     @property
+    def told_as(self) -> str:
+        """How notices speak of this thing: without a name or number of anybody; they may be read over a shoulder."""
+        return self.flow.title
+
+    @property
     def title_of_state(self) -> str:
         return self.flow.state(self.status).title
 

@@ -39,6 +39,7 @@ A model that has a flow, whole:
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from string import Formatter
 from typing import Any
 
 from shenbian.flow.row import Effect, FactsOf, Guard
@@ -55,6 +56,7 @@ class Phase(StrEnum):
 
 
 TELLS = ("owner", "next")  # the person whom the thing concerns; whoever may make the next move
+SAYS = ("what", "where", "state", "move", "due")  # what a move's sentence may name: all but `due` are always there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +86,10 @@ class State:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One row: one thing that can happen. `asks` is a Django form class: what the mover must also say."""
+    """One row: one thing that can happen. `asks` is a Django form class: what the mover must also say.
+
+    `says` is the sentence for the owner where the derived one will not do: "您的{what}已到{where}，预计{due}前答复".
+    """
 
     name: str
     title: str
@@ -96,6 +101,7 @@ class Move:
     effects: tuple[Effect, ...] = ()
     facts: tuple[FactsOf, ...] = ()
     tells: tuple[str, ...] = ()
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,6 +154,9 @@ class Flow:
             named = (*move.source, move.target)
             yield from (f"{move.name} names an unknown state {key!r}" for key in named if key not in known)
             yield from (f"{move.name} tells an unknown {who!r}" for who in move.tells if who not in TELLS)
+            yield from (f"{move.name} says an unknown {name!r}" for name in _named_in(move.says) if name not in SAYS)
+            if "{due}" in move.says and self.state(move.target).clock is None:
+                yield f"{move.name} says a day, and {move.target} has no clock"
         for state in self.states:
             yield from self._problems_of(state)
         yield from self._lost()
@@ -193,6 +202,11 @@ class Flow:
         rows = [f"  {key} --> {move.target}: {move.title}" for move in self.moves for key in move.source]
         ends = [f"  {state.key} --> [*]" for state in self.states if not self.moves_from(state.key)]
         return "\n".join(["stateDiagram-v2", *names, f"  [*] --> {self.start.key}", *rows, *ends])
+
+
+def _named_in(sentence: str) -> list[str]:
+    """The fields that a sentence names."""
+    return [name for _, name, _, _ in Formatter().parse(sentence) if name is not None]
 
 
 def extend(

@@ -1,0 +1,98 @@
+"""Whom a move tells, and in what words: derived from the table, or said in it (`tells`, `says`).
+
+However many things a call moves, a person hears of it once for each move: what came to them, and how much of it.
+Nothing a notice says names anybody: it may be read over a shoulder and on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.utils.translation import override
+
+from shenbian.flow.row import Row
+from shenbian.flow.table import Move, Phase
+from shenbian.look.words import day
+from shenbian.notices.actions import Telling, tell
+from shenbian.notices.kinds import Kind, kinds
+from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import OWNERS_RIGHTS, Right
+from shenbian.rights.concerned import who_may_each
+
+MOVED = Kind("thing.moved", "我的事项有了进展")
+WAITS = Kind("thing.waits", "有事项等我办理", channels=("wechat",))
+kinds.add(MOVED, WAITS)
+
+Told = Sequence[tuple[Row, Move]]
+
+
+def tell_of(moved: Told, *, by: Actor) -> None:
+    """Write the notices of a call. One query where somebody is told, another where it is whoever comes next."""
+    with override("zh-hans"):  # the words are the reader's, whatever language the mover reads
+        tellings = [*_owners(moved), *_next(moved, by)]
+    if tellings:
+        tell(tellings, by=by.ref)
+
+
+def _owners(moved: Told) -> Iterator[Telling]:
+    groups: dict[tuple[int, int], list[tuple[Row, Move]]] = {}
+    for row, move in moved:
+        if "owner" in move.tells and row.thing.owner is not None:
+            groups.setdefault((row.thing.owner, id(move)), []).append((row, move))
+    for (owner, _), group in groups.items():
+        row, move = group[0]
+        thing = row.thing
+        more = f"（共{len(group)}件）" if len(group) > 1 else ""
+        yield Telling(
+            to=owner,
+            kind=MOVED.key,
+            title=f"{thing.told_as}：{thing.title_of_state}{more}",
+            body=_for_owner(thing, move) + more,
+            subject=thing.subject,
+            count=len(group),
+        )
+
+
+def _next(moved: Told, by: Actor) -> Iterator[Telling]:
+    """What waits now, for each person who may go on with it. Whoever moved it knows; an owner hears of it as owner."""
+    waiting = [(row, move) for row, move in moved if "next" in move.tells and row.thing.waits_for]
+    if not waiting:
+        return
+    asked = [(Right(row.thing.waits_for), row.thing) for row, _ in waiting]
+    groups: dict[tuple[int, int], list[Any]] = {}
+    for (row, move), people in zip(waiting, who_may_each(asked), strict=True):
+        told = {row.thing.owner} if "owner" in move.tells else set()
+        for person in people - told:
+            if not by.owns(person):
+                groups.setdefault((person, id(move)), []).append(row.thing)
+    for (person, _), things in sorted(groups.items(), key=lambda each: each[0][0]):
+        first = things[0]
+        yield Telling(
+            to=person,
+            kind=WAITS.key,
+            title=f"{len(things)}件{first.told_as}等您办理",
+            body=_for_next(things),
+            subject=first.subject,
+            count=len(things),
+        )
+
+
+def _for_owner(thing: Any, move: Move) -> str:
+    what, where, state = thing.told_as, thing.organisation.name, thing.title_of_state
+    due = day(thing.due_on) if thing.due_on else ""
+    if move.says and (due or "{due}" not in move.says):
+        return move.says.format(what=what, where=where, state=state, move=move.title, due=due)
+    if thing.phase in (Phase.DONE, Phase.VOID):
+        return f"您的{what}已有结果：{state}。"
+    if thing.phase == Phase.WAITING and Right(thing.waits_for) in OWNERS_RIGHTS:
+        return f"您的{what}现在需要您办理（{state}）" + (f"，请在{due}前办好。" if due else "。")
+    return f"您的{what}已到{where}（{state}）" + (f"，预计{due}前答复。" if due else "。")
+
+
+def _for_next(things: Sequence[Any]) -> str:
+    first = things[0]
+    days = [thing.due_on for thing in things if thing.due_on]
+    earliest = "最早" if len(things) > 1 else ""
+    until = f"，{earliest}{day(min(days))}到期" if days else ""
+    return f"{len(things)}件{first.told_as}等您办理（{first.title_of_state}）{until}。"
