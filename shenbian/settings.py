@@ -115,3 +115,11 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+
+# By which class a notice leaves the house (shenbian.notices.channels); empty: this installation has no such channel.
+# For a demo or a trial: shenbian.notices.channels.written.WrittenSms writes down what would be sent.
+NOTICE_CHANNELS = {
+    "sms": env.text("SHENBIAN_NOTICE_SMS", ""),
+    "wechat": env.text("SHENBIAN_NOTICE_WECHAT", ""),
+    "mail": env.text("SHENBIAN_NOTICE_MAIL", ""),
+}
