@@ -9,10 +9,9 @@ from shenbian.facts.queries import last_head
 from shenbian.facts.seal import seal_all
 from shenbian.flow.actions import begin, perform
 from shenbian.kit.period import Period
-from shenbian.metrics.measure import measure
-from shenbian.metrics.metric import metrics
 from shenbian.orgs.models import Organisation
 from shenbian.record.draft import draw_up
+from shenbian.record.kept import draft_now
 from shenbian.record.models import Correction, FrozenFigure, Record
 from shenbian.record.place import path_in
 from shenbian.record.told import Told, tell
@@ -71,29 +70,33 @@ class Moved:
 
 
 def moved(record: Record) -> list[Moved]:
-    """Which frozen figures differ from what the ledger says now; each is noticed once a head, never changed."""
-    frozen = list(FrozenFigure.objects.filter(record=record, revision=record.revision))
-    kept = [each for each in frozen if each.metric in metrics]
-    under = path_in(record.organisation, record.year)
-    live = measure([metrics[each.metric] for each in kept], under=under, period=Period.year(record.year))
+    """Which frozen figures differ from what the ledger says now; each new value is noticed once, never changed."""
+    live = {figure["metric"]: figure["value"] for figure in draft_now(record.organisation, year=record.year)["figures"]}
     found = [
-        Moved(each.metric, each.content["title"], each.content["value"], live[each.metric].json_value)
-        for each in kept
-        if each.content["value"] != live[each.metric].json_value
+        Moved(each.metric, each.content["title"], each.content["value"], live[each.metric])
+        for each in FrozenFigure.objects.filter(record=record, revision=record.revision)
+        if each.metric in live and each.content["value"] != live[each.metric]
     ]
+    told = {
+        each.metric: each.now
+        for each in Correction.objects.filter(record=record, revision=record.revision, reason="").order_by("id")
+    }
     head = last_head("facts")
-    notices = [
-        Correction(
-            record=record,
-            revision=record.revision,
-            metric=each.metric,
-            was=each.was,
-            now=each.now,
-            size=head.size if head else 0,
-        )
-        for each in found
-    ]
-    Correction.objects.bulk_create(notices, ignore_conflicts=True)
+    Correction.objects.bulk_create(
+        (
+            Correction(
+                record=record,
+                revision=record.revision,
+                metric=each.metric,
+                was=each.was,
+                now=each.now,
+                size=head.size if head else 0,
+            )
+            for each in found
+            if each.metric not in told or told[each.metric] != each.now
+        ),
+        ignore_conflicts=True,
+    )
     return found
 
 

@@ -73,6 +73,23 @@ class FrozenFigure(models.Model):
         ordering = ["id"]
 
 
+class KeptDraft(models.Model):
+    """A draft as it was last drawn up, kept until the ledger, the definitions or the body say otherwise. Nothing but
+    time is lost with it; see `record.kept`."""
+
+    organisation = models.ForeignKey("orgs.Organisation", models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    mark = models.CharField(max_length=500)  # what it was read from
+    told: Any = models.JSONField()
+    drawn_at = models.DateTimeField()
+
+    class Privacy:
+        plain = frozenset("id organisation year mark told drawn_at".split())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "year"], name="draft_kept_once")]
+
+
 class Correction(models.Model):
     """A notice (更正): a frozen figure is no longer what the ledger says, or was published anew with another value."""
 

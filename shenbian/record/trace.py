@@ -81,6 +81,13 @@ def rows_behind(
     return Behind(metric=metric, value=figure.json_value, count=figure.facts, rows=tuple(_read(found)))
 
 
+def page_of_rows(
+    metric: Metric, *, under: str, period: Period, as_of: int | None = None, after: int = 0, limit: int = 50
+) -> list[Row]:
+    """The rows alone, for the pages after the first. Two queries."""
+    return list(_read(rows(metric, under=under, period=period, as_of=as_of, after=after, limit=limit)))
+
+
 _ROWS = """
 SELECT f.id, f.kind, f.happened_on::text, coalesce(o.name, ''), f.quantity, f.amount_fen, f.source, f.evidence,
        f.recorded_by, f.recorded_at, f.batch, l.position, l.hash

@@ -1,0 +1,112 @@
+"""A figure by the bodies right below its place, in one statement: what `split` answers with a statement for each.
+
+Sets and sums of a scope are grouped by the body that their facts lie in. Money that is passed on, shares, ranks and
+readings mean something else in each scope: for them there is `split`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from shenbian.facts.kind import kinds
+from shenbian.kit.period import Period
+from shenbian.metrics import sets
+from shenbian.metrics.engine import postgres
+from shenbian.metrics.figure import Figure
+from shenbian.metrics.measure import look
+from shenbian.metrics.metric import Count, Measure, Metric, Standing, Stated, Total
+from shenbian.metrics.rows import split
+from shenbian.metrics.scope import Scope
+from shenbian.metrics.selection import Script, named
+
+
+@dataclass(frozen=True)
+class Portion:
+    """What one body has of a figure. `body` is its id; `value` a JSON number, unrounded, money in yuan."""
+
+    body: int
+    value: int | float | None
+    facts: int
+
+
+def by_body(
+    metric: Metric, *, under: str, period: Period, as_of: int | None = None, at_once: bool = False
+) -> list[Portion]:
+    """The figure by the bodies right below (and the body itself), by id. One or two statements where that can be.
+
+    Portions need not add up: one person may be in two. With `at_once` a figure that takes a statement a body gives
+    an empty list.
+    """
+    if _groups(metric.measure):
+        with postgres.reading():
+            return _grouped(metric, under=under, period=period, as_of=as_of)
+    if at_once:
+        return []
+    cuts = split(metric, by="organisation", under=under, period=period, as_of=as_of)
+    return [_portion(cut.figure) for cut in cuts]
+
+
+def _portion(figure: Figure) -> Portion:
+    return Portion(int(figure.under.split(".")[-2]), figure.json_value, figure.facts)
+
+
+def _groups(measure: Measure) -> bool:
+    """Whether a scope's answer is a set or a sum over facts that each lie in one body."""
+    match measure:
+        case Count(rows=rows) | Total(rows=rows, of="quantity", less=None):
+            return not any(kinds[kind].owner for kind in rows.kinds)
+        case Standing() | Stated(within=None):
+            return True
+    return False
+
+
+def _grouped(metric: Metric, *, under: str, period: Period, as_of: int | None) -> list[Portion]:
+    view = look(under=under, period=period, as_of=as_of)
+    script = Script(view)
+    table = _table(script, metric.measure)
+    body = _body(view.scope)
+    query = exp.select(named(body, "body"), named(_value(metric.measure), "value"), "COUNT(*) AS facts")
+    query = query.from_(table).where("org_path <> ''").group_by(exp.Literal.number(1)).order_by("1")
+    own = int(under.split(".")[-2]) if under else 0
+    return [
+        Portion(int(each) if each else own, int(value or 0), int(facts)) for each, value, facts in script.ask(query)
+    ]
+
+
+def _table(script: Script, measure: Measure) -> str:
+    if isinstance(measure, Total):
+        amount = named(exp.column("quantity", "f"), "added")
+        rows = measure.rows
+        return script.table(("added", measure), lambda: _with(sets.counted(script, rows, ()), amount))
+    if isinstance(measure, Count | Standing | Stated):
+        return sets.keyed(script, measure)
+    raise TypeError(f"{type(measure).__name__} has no rows of one body each")
+
+
+def _with(query: exp.Query, column: exp.Expr) -> exp.Query:
+    return query.select(column)
+
+
+def _value(measure: Measure) -> exp.Expr:
+    match measure:
+        case Total():
+            return exp.Sum(this=exp.column("added"))
+        case Stated(total=total) if total:
+            return exp.Sum(this=exp.column("amount"))
+        case Count(of=of) | Standing(of=of) if of:
+            keys = sets.keys(len(of))
+            distinct = exp.Distinct(expressions=[exp.Tuple(expressions=keys) if len(keys) > 1 else keys[0]])
+            return exp.Count(this=distinct)
+    return exp.Count(this=exp.Star())
+
+
+def _body(scope: Scope) -> exp.Expr:
+    """The id, as text, of the body right below the scope in which a row lies; empty for the scope's own body."""
+    chosen = exp.Case()
+    for top in (scope.under, *scope.before):
+        rest = f"split_part(substr(org_path, {len(top) + 1}), '.', 1)"
+        inside = exp.StartsWith(this=exp.column("org_path"), expression=exp.Literal.string(top))
+        chosen = chosen.when(inside, exp.maybe_parse(rest, dialect="postgres"))
+    return chosen.else_(exp.Literal.string(""))

@@ -1,0 +1,63 @@
+"""A figure by the bodies below its place: the one statement says what a statement for each body says."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from shenbian.kit.period import Period
+from shenbian.metrics.bodies import by_body
+from shenbian.metrics.metric import Count, Metric, Total, metrics, rows
+from shenbian.metrics.rows import split
+from tests.metrics.test_meaning import Ledger
+
+pytestmark = pytest.mark.django_db
+YEAR = Period.year(2022)
+TURNS = Metric(key="t", title="人次", unit="人次", measure=Total(rows=rows("turn"), of="quantity"))
+PEOPLE = Metric(key="p", title="人", unit="人", measure=Count(rows=rows("turn"), of=("person",)))
+PAID = Metric(key="m", title="支出", unit="元", measure=Total(rows=rows("paid"), of="amount_fen"))
+MEMBERS = Metric(
+    key="s",
+    title="会员",
+    unit="人",
+    measure=metrics["organising.standing_members"].measure,
+)
+
+
+def filled() -> Ledger:
+    ledger = Ledger()
+    for number in range(4):
+        ledger.turn("2022-03-01", number + 1, path="1.2.")
+        ledger.turn("2022-03-02", number + 1, path="1.3.7.")
+    ledger.turn("2022-04-01", None, path="1.", quantity=30)
+    ledger.add("paid", "2022-05-01", path="1.2.", programme="epidemic_fund", form="goods", receipt="R1", amount_fen=1_250)
+    ledger.add("paid", "2022-05-01", path="1.", programme="epidemic_fund", form="goods", receipt="R2", amount_fen=99)
+    return ledger
+
+
+@pytest.mark.parametrize("metric", [TURNS, PEOPLE, PAID, MEMBERS], ids=lambda metric: metric.key)
+def test_it_says_what_a_statement_for_each_body_says(metric: Metric) -> None:
+    filled()
+    cuts = split(metric, by="organisation", under="1.", period=YEAR)
+    assert [(each.body, each.value, each.facts) for each in by_body(metric, under="1.", period=YEAR)] == [
+        (int(cut.figure.under.split(".")[-2]), cut.figure.json_value, cut.figure.facts) for cut in cuts
+    ]
+
+
+def test_turns_lie_where_they_were_and_people_in_each_place() -> None:
+    filled()
+    assert [(e.body, e.value, e.facts) for e in by_body(TURNS, under="1.", period=YEAR)] == [
+        (1, 30, 1),
+        (2, 4, 4),
+        (3, 4, 4),
+    ]
+    assert [(e.body, e.value) for e in by_body(PEOPLE, under="1.", period=YEAR)] == [(2, 4), (3, 4)]
+
+
+def test_one_statement_however_many_bodies_and_none_at_once_where_it_takes_many() -> None:
+    filled()
+    with CaptureQueriesContext(connection) as queries:
+        by_body(TURNS, under="1.", period=YEAR)
+    assert len([each for each in queries if "facts_fact" in each["sql"]]) == 1
+    assert by_body(PAID, under="1.", period=YEAR, at_once=True) == []
