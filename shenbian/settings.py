@@ -4,12 +4,14 @@ Nothing is started here: the connection to the embedded database is computed fro
 (`shenbian.cli`) see to it that the server runs.
 """
 
+from pathlib import Path
 from typing import Any
 
 from django.utils.functional import SimpleLazyObject
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+from shenbian.accounts.elsewhere import providers
 from shenbian.kit import env
 from shenbian.kit.embedded.places import APP, DATABASE, OWNER, PORT, Places
 from shenbian.kit.home import home, key
@@ -24,20 +26,30 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "shenbian.accounts",  # before allauth: its pages are drawn by our templates
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.weixin",
+    "allauth.usersessions",
     "shenbian.look",
     "shenbian.orgs",
     "shenbian.rulebook",
     "shenbian.people",
     "shenbian.rights",
-    "shenbian.accounts",
     "shenbian.notices",
     "shenbian.files",
     "shenbian.facts",
     "shenbian.flow",
+    "shenbian.offices",
     "shenbian.editions",
     "shenbian.sheets",
+    "shenbian.personal",
     "shenbian.programmes",
     "shenbian.record",
     "shenbian.portal",
@@ -46,11 +58,16 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "shenbian.portal.language.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "shenbian.accounts.middleware.Idle",
     "shenbian.accounts.middleware.Acting",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "shenbian.accounts.security.ContentPolicy",
@@ -64,6 +81,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "shenbian.desk.context.shell",
                 "shenbian.portal.context.shell",
             ]
@@ -97,6 +115,8 @@ DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).with_name("locale")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"
@@ -108,6 +128,70 @@ POLICE_NUMBER = env.text("SHENBIAN_POLICE", "")  # 公安备案号
 
 AUTH_USER_MODEL = "accounts.Account"
 LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+AUTHENTICATION_BACKENDS = ["shenbian.accounts.backend.Backend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # how long a link that sets up an account is good, in seconds
+
+# What counts as a second factor beside the password or the phone code; a UKey or a WeCom scan is one more line.
+SECOND_FACTORS = ("shenbian.accounts.factors.AUTHENTICATOR", "shenbian.accounts.factors.KNOWN_DEVICE")
+STRONG_BACKENDS: tuple[str, ...] = ()  # ways to sign in that are two factors by themselves
+SMS = env.text("SHENBIAN_SMS", "log")  # who sends codes: screen (the demo), log, or the path of a class
+OFFICER_IDLE = 30 * 60  # seconds without a request after which an officer's session ends
+MEMBER_IDLE = 30 * 24 * 3600
+
+HTTPS = env.flag("SHENBIAN_HTTPS")  # served over https: cookies are sent nowhere else
+SESSION_COOKIE_AGE = MEMBER_IDLE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "shenbian.accounts.views.failures.stale_form"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Shared by all web workers, in PostgreSQL: an attempt counted by one is counted by all.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+ACCOUNT_ADAPTER = "shenbian.accounts.adapters.SignIn"
+ACCOUNT_LOGIN_METHODS = {"username", "phone"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 3 * 60
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {
+    "login": "shenbian.accounts.forms.PasswordForm",
+    "request_login_code": "shenbian.accounts.forms.PhoneForm",
+    "confirm_login_code": "shenbian.accounts.forms.CodeForm",
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("SHENBIAN_PROXIES", 0)  # proxies of our own that say who asks
+MFA_ADAPTER = "shenbian.accounts.adapters.Factors"
+MFA_FORMS = {"authenticate": "shenbian.accounts.forms.SecondForm"}
+MFA_TOTP_ISSUER = "身边"
+MFA_TOTP_TOLERANCE = 1
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = 14 * 24 * 3600
+SOCIALACCOUNT_ADAPTER = "shenbian.accounts.adapters.Elsewhere"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = providers()
 
 LOGGING = {
     "version": 1,

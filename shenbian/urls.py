@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("shenbian.portal.urls")),
     path("desk/", include("shenbian.desk.urls")),
+    path("accounts/", include("shenbian.accounts.urls")),
 ]

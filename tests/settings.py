@@ -12,8 +12,11 @@ os.environ.pop("DATABASE_URL", None)
 _run = os.environ.setdefault("SHENBIAN_TEST_RUN", str(os.getpid()))
 
 from shenbian.settings import *  # noqa: E402, F403  the environment must be set before the settings are read
-from shenbian.settings import DATABASES, INSTALLED_APPS  # noqa: E402
+from shenbian.settings import AUTHENTICATION_BACKENDS, DATABASES, INSTALLED_APPS  # noqa: E402
 
 DATABASES["default"]["TEST"] = {"NAME": f"test_shenbian_{_run}"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 INSTALLED_APPS += ["tests.sample_app"]  # a tiny programme with a flow
+# `client.force_login` stands for somebody who has given both factors; the tests of the door sign in at the door.
+AUTHENTICATION_BACKENDS = ["tests.signed_in.Proven", *AUTHENTICATION_BACKENDS]
+STRONG_BACKENDS = ("tests.signed_in.Proven",)

@@ -1,6 +1,7 @@
 """To whom a page is open: said once, above its view, and read by the matrix in `docs/made/rights.md`.
 
-A stranger is led to the sign-in; who is signed in and not concerned finds nothing there (404). What a page shows of
+A stranger is led to the sign-in, an officer without a second factor to that; who is signed in and not concerned finds
+nothing there (404). What a page shows of
 the things it is open for is the view's own business: it asks `rights.rules.covered`.
 """
 
@@ -11,8 +12,10 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
 
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
@@ -52,6 +55,8 @@ class PageRequest(HttpRequest):
     """What a view gets: `actor` acts in the scope they chose; it is a stranger (no person) on public pages alone."""
 
     actor: Actor
+    everything: Actor  # with all posts, whatever the scope
+    half_in: bool  # an officer without a second factor: their posts are left at the door
 
 
 def page(access: Access) -> Callable[[View], View]:
@@ -63,6 +68,8 @@ def page(access: Access) -> Callable[[View], View]:
             if access.signed_in:
                 if not request.user.is_authenticated:
                     return redirect_to_login(request.get_full_path())
+                if access.officer and request.half_in:
+                    return redirect_to_login(request.get_full_path(), reverse("account_second"), REDIRECT_FIELD_NAME)
                 if not access.lets_in(request.actor):
                     raise Http404
             return view(request, *args, **kwargs)

@@ -30,6 +30,14 @@ def flag(name: str, default: bool = False) -> bool:
     return one_of(name, ("0", "1"), "1" if default else "0") == "1"
 
 
+def number(name: str, default: int) -> int:
+    """A whole number from 0 upward."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit()):
+        raise BadEnvironment(f"环境变量 {name} 必须是整数，现在是“{value}”。")
+    return int(value)
+
+
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A list separated by commas, blanks trimmed."""
     raw = os.environ.get(name)

@@ -32,6 +32,10 @@ class Right(TextChoices):
     AUDIT_READ = "audit.read", "审计查阅台账、分录和凭证"
     POST_APPOINT = "post.appoint", "任命和免去职务"
     ACCOUNT_KEEP = "account.keep", "开通、停用账号，重设密码和动态口令"
+    POST_HAND_OVER = "post.hand_over", "确认自己参与的职务交接"
+    POST_DELEGATE = "post.delegate", "外出时委托同事代行自己的职务"
+    DUTY_OPEN = "duty.open", "开启值守（写明事由、限时、留痕）"
+    ENTRY_ASSIST = "entry.assist", "经本人同意代办"
     RULE_EDIT = "rule.edit", "维护规则表"
     TRACE_READ = "trace.read", "查看操作留痕"
     SYSTEM_RUN = "system.run", "运行、备份和升级系统"
@@ -76,13 +80,21 @@ _ALL = (
         key="grassroots_officer",
         title="基层工会干部",
         sentence="管好本工会的会员和台账，受理本单位职工的申请并签署意见。",
-        rights=_OFFICER | {_R.REGISTER_IMPORT, _R.ENTRY_ENDORSE},
+        rights=_OFFICER | {_R.REGISTER_IMPORT, _R.ENTRY_ENDORSE, _R.ENTRY_ASSIST},
     ),
     Role(
         key="town_officer",
         title="镇街工会干部",
         sentence="管好本镇街各工会的台账，复核基层报来的材料，按分工办理镇街的项目和走访。",
-        rights=_OFFICER | {_R.REGISTER_IMPORT, _R.ENTRY_ENDORSE, _R.ENTRY_REVIEW, _R.EDITION_MANAGE, _R.CASE_HANDLE},
+        rights=_OFFICER
+        | {
+            _R.REGISTER_IMPORT,
+            _R.ENTRY_ENDORSE,
+            _R.ENTRY_ASSIST,
+            _R.ENTRY_REVIEW,
+            _R.EDITION_MANAGE,
+            _R.CASE_HANDLE,
+        },
     ),
     Role(
         key="desk_officer",
@@ -149,8 +161,8 @@ _ALL = (
     Role(
         key="social_worker",
         title="社会工作者",
-        sentence="在所派驻的镇街走访企业、登记台账、帮职工提交材料；不审核、不审批。",
-        rights=frozenset({_R.REGISTER_READ, _R.REGISTER_KEEP}),
+        sentence="在所派驻的镇街走访企业、登记台账，经职工同意代为提交材料；不审核、不审批。",
+        rights=frozenset({_R.REGISTER_READ, _R.REGISTER_KEEP, _R.ENTRY_ASSIST}),
     ),
     Role(
         key="mediator",
@@ -167,8 +179,8 @@ _ALL = (
     Role(
         key="system_administrator",
         title="系统管理员",
-        sentence="负责系统的运行、备份和升级；看不到业务内容，也不能任免职务。",
-        rights=frozenset({_R.SYSTEM_RUN}),
+        sentence="负责系统的运行、备份和升级；看不到业务内容，也不能任免职务；确需处理业务时，写明事由开启限时值守，全程留痕。",
+        rights=frozenset({_R.SYSTEM_RUN, _R.DUTY_OPEN}),
         apart_from=_ADMINISTRATORS - {"system_administrator"},
     ),
     Role(
@@ -189,7 +201,9 @@ _ALL = (
         key="member",
         title="会员",
         sentence="办自己的事：申请、报名、交作品、撤回；对公示可以提出异议；看得到谁查阅过自己的档案。",
-        rights=frozenset({_R.ENTRY_MAKE, _R.ENTRY_WITHDRAW, _R.ENTRY_OBJECT}),
+        rights=frozenset(
+            {_R.ENTRY_MAKE, _R.ENTRY_WITHDRAW, _R.ENTRY_OBJECT, _R.POST_HAND_OVER, _R.POST_DELEGATE}
+        ),
     ),
     Role(
         key="operator",
