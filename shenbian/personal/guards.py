@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from shenbian.accounts.models import Account
+from shenbian.editions.actions import erase_answers
 from shenbian.flow.models import Waiting
 from shenbian.flow.row import Effect, Guard, Row
 from shenbian.kit.period import today
@@ -67,6 +68,7 @@ class Erases(Effect):
     def act(self, rows: Sequence[Row]) -> None:
         for row in rows:
             erase(Person.objects.get(pk=row.thing.person_id), by=row.by.ref, why=f"本人请求（{row.thing.subject}）")
+            erase_answers(row.thing.person, by=row.by.ref)
             row.thing.wanted = ""
         accounts = Account.objects.filter(person__in=[row.thing.person_id for row in rows])
         for account in accounts:

@@ -35,7 +35,7 @@ def agrees(person: Person, purpose: str) -> bool:
 
 def requests_of(actor: Actor) -> QuerySet[DataRequest]:
     """What this person asked about their own data, the latest first."""
-    keys = [actor.person, *actor.also]
+    keys = [key for key in (actor.person, *actor.also) if key is not None]
     return DataRequest.objects.filter(owner__in=keys).select_related("organisation").order_by("-asked_at", "-pk")
 
 

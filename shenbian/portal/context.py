@@ -1,10 +1,36 @@
-"""What every page of the portal knows."""
+"""What every page of the portal knows: the four places below, the language, the size."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from shenbian.portal.language import ELDER, ENGLISH
+
+LOGOUT = "/accounts/logout/"
+BAR = (
+    ("/", _("首页"), "home"),
+    ("/take-part/", _("参加"), "flag"),
+    ("/apply/", _("办事"), "service"),
+    ("/me/", _("我的"), "me"),
+)
+
 
 def shell(request: Any) -> dict[str, Any]:
-    """Nothing yet."""
-    return {}
+    """`portal_bar`, `elder`, `english`, `login`, `logout`. No query."""
+    if request.path.startswith("/desk/"):
+        return {}
+    path = request.path
+    return {
+        "portal_bar": [
+            {"url": url, "title": title, "icon": icon, "here": path == url if url == "/" else path.startswith(url)}
+            for url, title, icon in BAR
+        ],
+        "elder": request.COOKIES.get(ELDER) == "1",
+        "english": get_language() == ENGLISH,
+        "login": settings.LOGIN_URL,
+        "logout": LOGOUT,
+    }

@@ -1,10 +1,20 @@
-"""The portal's addresses."""
+"""The portal's addresses: a line for each of its rooms."""
 
-from django.urls import path
+from django.urls import include, path
 
-from shenbian.portal import views
+from shenbian.portal import language, views
+from shenbian.portal.verify import views as verifying
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("needs/<str:key>/", views.need, name="need"),
+    path("switch/", language.switch, name="switch"),
+    path("", include("shenbian.portal.part.urls")),
+    path("me/", include("shenbian.portal.me.urls")),
+    path("verify/", verifying.verify, name="verify"),
+    path("verify/key.pem", verifying.public_key, name="public_key"),
+    path("verify/card/<str:code>/", verifying.card, name="verify_card"),
+    path("public-notices/", verifying.public_notices, name="public_notices"),
+    path("", include("shenbian.portal.install.urls")),
 ]

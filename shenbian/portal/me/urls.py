@@ -1,0 +1,22 @@
+"""我的."""
+
+from django.urls import path
+
+from shenbian.portal.me import data, views
+
+urlpatterns = [
+    path("", views.me, name="me"),
+    path("card/", views.card, name="card"),
+    path("year/", views.year, name="year"),
+    path("year/<int:fact>/proof.json", views.proof, name="proof"),
+    path("data/", data.data, name="data"),
+    path("data/opened/", data.opened, name="opened"),
+    path("data/export.json", data.export, {"form": "json"}, name="export_json"),
+    path("data/export.xlsx", data.export, {"form": "xlsx"}, name="export_xlsx"),
+    path("data/correct/", data.correct, name="correct"),
+    path("data/erase/", data.erase, name="erase"),
+    path("data/requests/", data.requests, name="requests"),
+    path("data/requests/<int:pk>/withdraw/", data.withdraw_request, name="withdraw_request"),
+    path("consents/", data.consents, name="consents"),
+    path("looked/", data.looked, name="looked"),
+]

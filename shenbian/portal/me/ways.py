@@ -1,0 +1,46 @@
+"""What hangs under 我的: one line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Way:
+    """A line that leads on: the name of a page, how it is called, its icon and what one finds there."""
+
+    name: str
+    title: str | Promise
+    icon: str
+    note: str | Promise = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name)
+
+
+WAYS = (
+    Way("portal:entries", _("我的申请和报名"), "file"),
+    Way("portal:notices", _("通知"), "bell"),
+    Way("portal:year", _("我的一年"), "calendar", _("参加过的、领过的，每条有凭据")),
+    Way("portal:data", _("我的个人信息"), "person", _("看、改、带走、清除")),
+    Way("portal:looked", _("谁看过我的信息"), "eye"),
+    Way("portal:consents", _("我的同意"), "check"),
+    Way("usersessions_list", _("登录过的设备"), "phone", _("不认识的，退出它")),
+)
+
+
+def ways() -> list[Way]:
+    """The lines whose pages are there."""
+    return [way for way in WAYS if _stands(way)]
+
+
+def _stands(way: Way) -> bool:
+    try:
+        return bool(way.url)
+    except NoReverseMatch:
+        return False
