@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OfficesConfig(AppConfig):
+    name = "shenbian.offices"
+    default_auto_field = "django.db.models.BigAutoField"
