@@ -1,14 +1,18 @@
-"""What happens to an entry on its way: it gets its number, and words are written to whom it concerns."""
+"""What happens to an entry on its way: where it goes, its number, and words written to whom it concerns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from shenbian.editions.declared import Place
 from shenbian.flow.row import Effect, Row
+from shenbian.kit.period import today
+from shenbian.people.queries import standing_membership
 
 
 class Reason(forms.Form):
@@ -65,6 +69,15 @@ class Remark(Effect):
             if text := str(row.said.get(self.field, "")).strip():
                 told = {"move": self.move, "title": self.called, "text": text, "on": row.day.isoformat()}
                 row.thing.remarks = [*row.thing.remarks, told]
+
+
+def own_union(entry: Any, answers: Mapping[str, Any]) -> Place | None:
+    """An entry is handled by the applicant's own union; by whom the edition is run, of somebody who has none.
+
+    One query.
+    """
+    member = standing_membership(entry.person.merged_into or entry.person, today())
+    return Place(member.organisation_id, member.unit_id) if member else None
 
 
 numbered = Numbered()

@@ -45,7 +45,7 @@ def save_step(entry: Entry, *, step: str, said: Mapping[str, Any], by: Actor, ve
         labels = {name: str(field.label) for name, field in form.fields.items()}
         raise Invalid({name: [str(each) for each in errors] for name, errors in form.errors.items()}, labels)
     answers = fields.kept(form.cleaned_data)
-    sealed = {f.key for f in page.fields if f.sensitivity is Sensitivity.SEALED}
+    sealed = {f.key for f in page.fields if f.sensitivity is Sensitivity.SEALED and f.key in answers}
     kept.answers |= {key: value for key, value in answers.items() if key not in sealed}
     if sealed:
         _seal(kept, {key: value for key, value in answers.items() if key in sealed})

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from django import forms
 
-from shenbian.editions.declared import EntryKind, Place, Repeats, Room
+from shenbian.editions.declared import EntryKind, Repeats, Room
 from shenbian.editions.form import Field, FieldKind, Form, Step
 from shenbian.facts.fact import NewFact, source_of
 from shenbian.facts.kind import kinds
 from shenbian.flow.row import Row
 from shenbian.flow.table import Clock, Flow, Move, Phase, State
-from shenbian.kit.period import today
 from shenbian.kit.privacy import Sensitivity
-from shenbian.people.queries import standing_membership
 from shenbian.rights.catalogue import Desk, Right
-from shenbian.standard.entering import Opinion, Reason, Remark, numbered
+from shenbian.standard.entering import Opinion, Reason, Remark, numbered, own_union
 from shenbian.standard.fields import NAME, PHONE, UNION, consent
 from shenbian.standard.flows import HANDED_IN
 from shenbian.standard.guards import FreshHand, clock_has_run, is_member, not_own
@@ -145,12 +142,6 @@ def recommended(row: Row) -> Iterator[NewFact]:
     )
 
 
-def place(entry: Any, answers: Mapping[str, Any]) -> Place | None:
-    """With the proposer's own union. One query."""
-    member = standing_membership(entry.person.merged_into or entry.person, today())
-    return Place(member.organisation_id, member.unit_id) if member else None
-
-
 PROPOSING = EntryKind(
     key="proposal",
     title="职工代表提案",
@@ -162,7 +153,7 @@ PROPOSING = EntryKind(
     path=PROPOSAL,
     who=(is_member,),
     facts={"recommend": (recommended,)},
-    place=place,
+    place=own_union,
     repeats=Repeats.MANY,
     room=Room.APPLY,
     needs=("speak_up",),
