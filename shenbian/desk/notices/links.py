@@ -1,0 +1,14 @@
+"""Where at the desk one finds what a notice is about."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from shenbian.flow.queries import flowing_models
+
+
+def link_of(subject: str) -> str:
+    """The address of the thing "app.model:pk"; empty where it has no page."""
+    label, _, pk = subject.rpartition(":")
+    flowing = {model._meta.label_lower for model in flowing_models()}
+    return reverse("desk:thing", args=[label, int(pk)]) if label in flowing else ""

@@ -1,0 +1,16 @@
+"""Where in the portal one finds what a notice is about."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+_ONE = {"editions.entry": "portal:entry"}
+_LIST = {"personal.correction": "portal:requests", "personal.erasure": "portal:requests"}
+
+
+def link_of(subject: str) -> str:
+    """The address of the thing "app.model:pk"; empty where it has no page."""
+    label, _, pk = subject.rpartition(":")
+    if label in _ONE:
+        return reverse(_ONE[label], args=[int(pk)])
+    return reverse(_LIST[label]) if label in _LIST else ""
