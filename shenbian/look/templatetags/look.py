@@ -11,12 +11,14 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField, Field
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from shenbian.kit import mask, money
 from shenbian.look import icons, words
+from shenbian.look.forms import missing
 from shenbian.look.qr import drawn
 
 register = template.Library()
@@ -77,6 +79,14 @@ def pairs(rows: Iterable[Any]) -> list[dict[str, Any]]:
     return [row if isinstance(row, dict) else dict(zip(names, row, strict=False)) for row in rows]
 
 
+@register.filter
+def mistakes(field: BoundField) -> list[str]:
+    """What is wrong with a field, in plain words: what is missing is named, whatever Django calls it."""
+    plain = Field.default_error_messages["required"]
+    known = zip(field.errors.as_data(), field.errors, strict=True)
+    return [missing(field) if error.message == plain else str(said) for error, said in known]
+
+
 @register.simple_tag
 def button(label: str, **said: Any) -> SafeString:
     """`{% button "提交申请" kind="primary" %}`. What is no parameter of `look/button.html` becomes an attribute:
@@ -114,10 +124,9 @@ def table(content: str, caption: str, **said: Any) -> SafeString:
 
 
 @register.simple_tag
-def footer() -> SafeString:
-    """By whom the house is kept (主办单位) and its filing numbers, from the settings."""
-    said = {"host": settings.HOST_NAME, "icp": settings.ICP_NUMBER, "police": settings.POLICE_NUMBER}
-    return _shown("footer", said)
+def house() -> dict[str, str]:
+    """By whom this house is kept (主办单位) and its filing numbers, from the settings."""
+    return {"host": settings.HOST_NAME, "icp": settings.ICP_NUMBER, "police": settings.POLICE_NUMBER}
 
 
 def _shown(component: str, said: dict[str, Any]) -> SafeString:
