@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import get_language
 
+from shenbian.kit import money
 from shenbian.kit.period import BEIJING, beijing_date, today
 
 _WEEK = "一二三四五六日"
@@ -26,6 +27,12 @@ def day(value: date | datetime) -> str:
 def moment(value: datetime) -> str:
     """`9月6日(周二) 14:30`, Beijing time."""
     return f"{day(value)} {value.astimezone(BEIJING):%H:%M}"
+
+
+def amount(fen: int) -> str:
+    """Money as it is printed: `1,234.50元`; ¥1,234.50 for readers of English."""
+    said = money.written(fen)
+    return f"¥{said.removesuffix('元')}" if _english() else said
 
 
 def hours(minutes: int) -> str:

@@ -16,7 +16,7 @@ from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from shenbian.kit import mask, money
+from shenbian.kit import mask
 from shenbian.look import icons, words
 from shenbian.look.forms import missing
 from shenbian.look.qr import drawn
@@ -51,7 +51,7 @@ def iso(value: date | datetime | None) -> str:
 @register.filter
 def yuan(fen: int | None) -> str:
     """`{{ paid.amount_fen|yuan }}` → 1,234.50元. Nothing for None."""
-    return "" if fen is None else money.written(fen)
+    return "" if fen is None else words.amount(fen)
 
 
 @register.filter
