@@ -63,6 +63,10 @@ class Fact(models.Model):
             models.Index(fields=["kind", "happened_on"], name="fact_kind_day"),
             models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="fact_batch"),
             models.Index(fields=["person"], condition=Q(person__isnull=False), name="fact_person"),
+            models.Index(fields=["unit"], condition=Q(unit__isnull=False), name="fact_unit"),
+            models.Index(
+                fields=["evidence"], condition=Q(batch=None), name="fact_of_move"
+            ),  # what a thing's moves wrote
         ]
 
 

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from shenbian.facts.asof import head_for
-from shenbian.facts.models import Head
+from shenbian.facts.models import Fact, Head
 from shenbian.kit import typed
 from shenbian.kit.env import Unable
 
@@ -110,3 +111,9 @@ def imported_programmes() -> frozenset[str]:
             "WHERE voided_at IS NULL AND batch IS NOT NULL AND facets ? 'programme'"
         )
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def written_by(subject: str, *, batch: int | None = None) -> QuerySet[Fact]:
+    """The facts that the moves of one thing ("model:pk", of a batch or none) wrote, in order; struck out ones too."""
+    came = Q(batch=None) if batch is None else Q(batch=None) | Q(batch=batch)
+    return Fact.objects.filter(came, evidence=subject).order_by("id")
