@@ -6,17 +6,24 @@ from typing import Any
 
 from django.urls import reverse
 
-from shenbian.desk.menu import MENU
+from shenbian.desk.menu import ICONS, MENU, lines_of
 
 
 def shell(request: Any) -> dict[str, Any]:
-    """`desk_menu`: the items open to the actor, the current one marked. Empty outside the desk."""
+    """`desk_menu`: three parts (what waits, lines of work, rooms), the current row marked. Empty outside the desk."""
     if not request.path.startswith("/desk/") or not request.user.is_authenticated:
         return {}
-    items = [(item, reverse(item.url)) for item in MENU if item.access.lets_in(request.actor)]
+    rooms = [(item.title, item.icon, reverse(item.url)) for item in MENU if item.access.lets_in(request.actor)]
+    lines = [(desk.label, ICONS[desk], reverse("desk:line", args=[desk.value])) for desk in lines_of(request.actor)]
+    home = reverse("desk:home")
     return {
         "desk_menu": [
-            {"title": item.title, "icon": item.icon, "url": url, "here": request.path.startswith(url)}
-            for item, url in items
+            {"title": "", "items": [_row("待办", "bell", home, here=request.path == home)]},
+            {"title": "工作条线", "items": [_row(*each, here=request.path.startswith(each[2])) for each in lines]},
+            {"title": "台账与总结", "items": [_row(*each, here=request.path.startswith(each[2])) for each in rooms]},
         ]
     }
+
+
+def _row(title: str, icon: str, url: str, *, here: bool) -> dict[str, Any]:
+    return {"title": title, "icon": icon, "url": url, "here": here}

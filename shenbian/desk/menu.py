@@ -1,15 +1,35 @@
-"""What the desk offers on the left: one row each, shown only to whom the page is open."""
+"""What the desk offers on the left: my work, the lines of work that concern me, and the rooms, each shown to whom it is
+open."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shenbian.accounts.access import OFFICER, Access
+from shenbian.accounts.access import OFFICER, Access, needs
+from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import Desk, Right
+
+# Rights that run the machine or its offices; who holds no other has no line of work.
+_BESIDE_THE_WORK = frozenset({Right.SYSTEM_RUN, Right.POST_APPOINT, Right.ACCOUNT_KEEP, Right.TRACE_READ})
+
+ICONS = {
+    Desk.ORGANISING: "join",
+    Desk.CULTURE: "book",
+    Desk.ECONOMY: "star",
+    Desk.RIGHTS: "scale",
+    Desk.PROTECTION: "shield",
+    Desk.SERVICE: "station",
+    Desk.WOMEN: "person",
+    Desk.FINANCE: "yuan",
+    Desk.AUDIT: "eye",
+    Desk.PARTY: "building",
+    Desk.STATISTICS: "calendar",
+}
 
 
 @dataclass(frozen=True)
 class Item:
-    """`url` is the name of a page (`desk:inbox`) without arguments."""
+    """`url` is the name of a page (`desk:home`) without arguments."""
 
     url: str
     title: str
@@ -17,4 +37,14 @@ class Item:
     access: Access = OFFICER
 
 
-MENU: tuple[Item, ...] = ()
+# A room that has a first page adds its row here.
+MENU: tuple[Item, ...] = (
+    Item("desk:accounts", "账号", "lock", needs(Right.ACCOUNT_KEEP)),
+    Item("desk:traces", "留痕", "eye", needs(Right.TRACE_READ)),
+)
+
+
+def lines_of(actor: Actor) -> tuple[Desk, ...]:
+    """The lines of work that concern somebody, in the house's order: those of the posts that do work of the union."""
+    posts = [post for post in actor.posts if post.role.rights - _BESIDE_THE_WORK]
+    return tuple(desk for desk in Desk if any(not post.desks or desk.value in post.desks for post in posts))

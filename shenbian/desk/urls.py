@@ -6,7 +6,14 @@ from shenbian.desk import views
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", include("shenbian.desk.inbox.urls")),
+    path("lines/", include("shenbian.desk.lines.urls")),
+    path("things/", include("shenbian.desk.things.urls")),
+    path("", include("shenbian.desk.lives.urls")),
+    path("search/", include("shenbian.desk.search.urls")),
+    path("notices/", include("shenbian.desk.notices.urls")),
     path("gallery/", include("shenbian.desk.gallery.urls")),
+    path("accounts/", include("shenbian.desk.accounts.urls")),
+    path("traces/", include("shenbian.desk.traces.urls")),
     path("record/<int:year>/", views.record, name="record"),
 ]

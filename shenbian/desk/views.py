@@ -1,23 +1,13 @@
 """The record as a page."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shenbian.facts.queries import fullest_year
 from shenbian.orgs.queries import federation
 from shenbian.record.actions import draft
 from shenbian.record.queries import published
 from shenbian.record.render.page import context
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The year of which most is told, or how to begin."""
-    year = fullest_year()
-    if year is None or federation() is None:
-        return render(request, "desk/empty.html")
-    return redirect("desk:record", year=year)
 
 
 @require_safe

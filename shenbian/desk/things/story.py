@@ -1,0 +1,94 @@
+"""What happened to a thing, as one timeline: its traces, the facts it wrote, the papers that were added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from shenbian.desk.counted import amount, kind_title
+from shenbian.desk.names import key_of, label_of
+from shenbian.facts.models import Fact
+from shenbian.flow.actions import BEGIN
+from shenbian.flow.models import Flowing, Trace
+from shenbian.flow.table import Move, State
+from shenbian.people.models import Person
+
+UNDER = {"under": "依据"}  # by which duty session, delegation or consent the mover acted
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One entry. `order` settles what the clock leaves open: a move comes before the facts it wrote."""
+
+    at: datetime
+    icon: str
+    title: str
+    who: str
+    said: str = ""
+    href: str = ""
+    order: tuple[int, int] = field(default=(0, 0), compare=False)
+
+
+def keys_in(traces: Iterable[Trace], facts: Iterable[Fact]) -> set[int | None]:
+    """Whom the entries will name."""
+    return {key_of(each.actor) for each in traces} | {key_of(each.recorded_by) for each in facts}
+
+
+def story(
+    thing: Flowing, traces: Sequence[Trace], facts: Sequence[Fact], people: Mapping[int, Person]
+) -> list[Happened]:
+    """The entries, the latest first. No query."""
+    found = [*_moved(thing, traces, people), *_counted(facts, people)]
+    return sorted(found, key=lambda each: (each.at, each.order), reverse=True)
+
+
+def _moved(thing: Flowing, traces: Sequence[Trace], people: Mapping[int, Person]) -> Iterator[Happened]:
+    for trace in traces:
+        move = next((each for each in thing.flow.moves_from(trace.before) if each.name == trace.move), None)
+        after = next((state for state in thing.flow.states if state.key == trace.after), None)
+        yield Happened(
+            at=trace.at,
+            icon="clock" if trace.move == BEGIN else "arrow",
+            title=_title(trace, move),
+            who=label_of(trace.actor, dict(people)),
+            said="\n".join(_lines(trace, move, after)),
+            order=(0, trace.id),
+        )
+
+
+def _title(trace: Trace, move: Move | None) -> str:
+    title = "建立" if trace.move == BEGIN else move.title if move else trace.move
+    return f"{title}（整批{trace.count}件）" if trace.count > 1 else title
+
+
+def _lines(trace: Trace, move: Move | None, after: State | None) -> Iterator[str]:
+    """What the mover said, by the labels of the move's form; then what the thing became."""
+    fields: Mapping[str, Any] = getattr(move.asks, "base_fields", {}) if move else {}
+    for key, value in trace.said.items():
+        asked = fields.get(key)
+        choices = dict(getattr(asked, "choices", None) or ())
+        if value not in (None, ""):
+            label = (asked.label if asked else UNDER.get(key)) or key
+            yield f"{label}：{_word(choices.get(value, value) if choices else value)}"
+    if after and trace.before and trace.before != trace.after:
+        yield f"状态变为“{after.title}”"
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _counted(facts: Sequence[Fact], people: Mapping[int, Person]) -> Iterator[Happened]:
+    for fact in facts:
+        yield Happened(
+            at=fact.recorded_at,
+            icon="seal",
+            title=f"记入台账：{kind_title(fact.kind)}",
+            who=label_of(fact.recorded_by, dict(people)),
+            said="后来作废" if fact.voided_at else amount(fact),
+            order=(1, fact.id),
+        )

@@ -1,0 +1,10 @@
+"""Addresses of things and their moves."""
+
+from django.urls import path
+
+from shenbian.desk.things import views
+
+urlpatterns = [
+    path("<str:label>/<int:pk>/", views.thing, name="thing"),
+    path("<str:label>/<int:pk>/moves/<slug:name>/", views.move, name="move"),
+]
