@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "shenbian.flow",
     "shenbian.offices",
     "shenbian.editions",
+    "shenbian.amendments",
     "shenbian.sheets",
     "shenbian.personal",
     "shenbian.programmes",

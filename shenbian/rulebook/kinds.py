@@ -1,0 +1,102 @@
+"""Which rules there are, in words that an officer knows, and of what shape each is: declared once, derived everywhere.
+
+A rule is one whole number (`parts` empty), a few named values (`parts`), or a list of such rows (`rows`). What a rule
+says lives in dated tables; only its shape lives here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+
+class Shape(Enum):
+    """Of what kind one value is."""
+
+    WHOLE = "whole"
+    TEXT = "text"
+    YES = "yes"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One value of a rule: its Chinese title and its shape."""
+
+    title: str
+    shape: Shape = Shape.WHOLE
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleKind:
+    """A rule of the rulebook. `sentence` says what it decides; `unit` counts it where it is one number."""
+
+    key: str
+    title: str
+    sentence: str
+    unit: str = ""
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    rows: bool = False
+
+    def problems(self, values: Any) -> Iterator[str]:
+        """What is wrong with a rule's content, in Chinese; nothing where it fits the shape."""
+        if self.rows:
+            if not isinstance(values, list) or not values:
+                yield f"{self.title}至少要有一行。"
+                return
+            for number, row in enumerate(values, 1):
+                yield from (f"第{number}行：{each}" for each in self._row(row))
+            return
+        yield from self._row(values) if self.parts else self._one(values, Part(self.title))
+
+    def _row(self, row: Any) -> Iterator[str]:
+        if not isinstance(row, dict) or set(row) != set(self.parts):
+            yield f"应写明：{'、'.join(part.title for part in self.parts.values())}。"
+            return
+        for key, part in self.parts.items():
+            yield from self._one(row[key], part)
+
+    def _one(self, value: Any, part: Part) -> Iterator[str]:
+        if part.shape is Shape.WHOLE and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
+            yield f"{part.title}应是不小于0的整数。"
+        elif part.shape is Shape.YES and not isinstance(value, bool):
+            yield f"{part.title}应是“是”或“否”。"
+        elif part.shape is Shape.TEXT and not (isinstance(value, str) and value.strip()):
+            yield f"{part.title}没有填。"
+
+
+_TEXT, _YES = Shape.TEXT, Shape.YES
+
+_ALL = (
+    RuleKind(
+        key="occupations",
+        title="职业目录",
+        sentence="哪些职业属于新就业形态，哪些属于货车司机等八大群体。",
+        parts={
+            "code": Part("代码", _TEXT),
+            "title": Part("职业", _TEXT),
+            "new_form": Part("新就业形态", _YES),
+            "eight_groups": Part("八大群体", _YES),
+        },
+        rows=True,
+    ),
+    RuleKind(
+        key="front_rank",
+        title="“前列”的含义",
+        sentence="多少个区里排到第几名以内，才可以写“位居前列”。",
+        parts={"top": Part("前几名"), "of": Part("共几个区")},
+    ),
+    RuleKind(
+        key="public_notice_working_days", title="公示期", sentence="公示多少个工作日，期满才能付款。", unit="个工作日"
+    ),
+    RuleKind(key="entry_endorse_days", title="受理时限", sentence="基层工会多少天内签署意见。", unit="天"),
+    RuleKind(key="entry_decide_days", title="审批时限", sentence="上级工会多少天内作出决定。", unit="天"),
+    RuleKind(key="proposal_file_days", title="提案立案时限", sentence="收到提案后多少天内立案。", unit="天"),
+    RuleKind(key="proposal_reply_days", title="提案答复时限", sentence="立案后多少天内答复。", unit="天"),
+    RuleKind(key="proposal_answer_days", title="提案反馈时限", sentence="收到答复后多少天内表明是否满意。", unit="天"),
+    RuleKind(key="duty_hours", title="值守时限", sentence="管理员一次值守最长多少小时。", unit="小时"),
+    RuleKind(key="delegation_days", title="委托代行时限", sentence="一次委托同事代行职务最长多少天。", unit="天"),
+    RuleKind(key="assistance_hours", title="代办时限", sentence="一次代办最长多少小时。", unit="小时"),
+)
+RULE_KINDS = {each.key: each for each in _ALL}
