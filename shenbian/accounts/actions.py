@@ -8,12 +8,11 @@ from django.db import transaction
 
 from shenbian.accounts.models import Account
 from shenbian.accounts.queries import people_by_phone
+from shenbian.accounts.rules import ACCOUNT_FLOW
 from shenbian.flow import traces
 from shenbian.kit.refusal import Refused
 from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
-
-FLOW = "account"  # under which traces tell of accounts
 
 
 @transaction.atomic
@@ -126,5 +125,5 @@ def _refuse_own(account: Account, by: Actor) -> None:
 def _tell(account: Account, move: str, before: str, after: str, by: Actor, why: str = "") -> None:
     at, numbers = traces.reserve(1)
     said = {"why": why.strip()} if why.strip() else {}
-    step = traces.Step(f"accounts.account:{account.pk}", FLOW, move, before, after, said)
+    step = traces.Step(f"accounts.account:{account.pk}", ACCOUNT_FLOW, move, before, after, said)
     traces.tell([step], by=by, batch=None, at=at, numbers=numbers)

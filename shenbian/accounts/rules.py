@@ -7,6 +7,15 @@ from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from shenbian.accounts.models import Account
 
+ACCOUNT_FLOW = "account"  # under which traces tell of accounts, and what they say was done
+ACCOUNT_MOVES = {
+    "open": "开通账号",
+    "block": "停用账号",
+    "unblock": "恢复账号",
+    "forget_password": "重发设置链接",
+    "forget_factor": "重置动态口令",
+}
+
 
 class _Links(PasswordResetTokenGenerator):
     """Good for PASSWORD_RESET_TIMEOUT and until the account's password or its last sign-in changes."""
