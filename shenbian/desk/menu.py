@@ -39,6 +39,9 @@ class Item:
 
 # A room that has a first page adds its row here.
 MENU: tuple[Item, ...] = (
+    Item("desk:registers", "台账", "table", needs(Right.REGISTER_READ)),
+    Item("desk:imports", "导入", "upload", needs(Right.REGISTER_IMPORT)),
+    Item("desk:editions", "届期", "calendar", needs(Right.REGISTER_READ)),
     Item("desk:accounts", "账号", "lock", needs(Right.ACCOUNT_KEEP)),
     Item("desk:traces", "留痕", "eye", needs(Right.TRACE_READ)),
 )

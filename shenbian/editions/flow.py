@@ -8,12 +8,18 @@ from shenbian.flow.table import Flow, Move, Phase, State
 from shenbian.rights.catalogue import Right
 
 
+def _instant(label: str, help_text: str = "") -> forms.DateTimeField:
+    """A day and a time of day, in Beijing."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, required=False, widget=widget, help_text=help_text)
+
+
 class SetUp(forms.Form):
     """What may be changed while an edition stands; all of it may be read by everybody."""
 
     title = forms.CharField(label="名称", max_length=200)
-    opens_at = forms.DateTimeField(label="开始时间", required=False)
-    closes_at = forms.DateTimeField(label="截止时间", required=False)
+    opens_at = _instant("开始时间")
+    closes_at = _instant("截止时间", "不填：长期受理")
     quota = forms.IntegerField(label="名额", required=False, min_value=1, help_text="不填：不限名额")
     terms = forms.CharField(label="办法和条件", required=False, max_length=5000, widget=forms.Textarea)
 

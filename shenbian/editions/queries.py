@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from shenbian.editions import fields
 from shenbian.editions.declared import SUBMIT, EntryKind, Room, entry_kinds
+from shenbian.editions.flow import EDITION
 from shenbian.editions.form import Field
 from shenbian.editions.guards import Complete
 from shenbian.editions.models import Edition, Entry
 from shenbian.flow.models import Flowing
+from shenbian.flow.offers import moves_for
 from shenbian.flow.queries import traces_of
 from shenbian.flow.row import Guard, Row
 from shenbian.flow.table import Flow, Move, Phase
@@ -26,7 +27,7 @@ from shenbian.people.models import Person
 from shenbian.people.queries import standing_membership
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
-from shenbian.rights.rules import covered, may
+from shenbian.rights.rules import covered, reaches
 
 
 def open_editions(actor: Actor, *, room: Room | None = None, need: str = "") -> QuerySet[Edition]:
@@ -96,9 +97,21 @@ def entries_covered(actor: Actor, edition: Edition) -> QuerySet[Entry]:
 
 
 def editions_covered(actor: Actor) -> QuerySet[Edition]:
-    """The editions that an officer may see: those of their place and line of work, the latest year first."""
-    rows = Edition.objects.filter(covered(actor, Right.REGISTER_READ, owner=""))
-    return rows.select_related("organisation").order_by("-year", "-id")
+    """The editions that an officer may see, the latest year first: those of their place and line of work, and those
+    run above it once they are open to all.
+    """
+    seen = covered(actor, Right.REGISTER_READ, owner="")
+    for reach in reaches(actor, Right.REGISTER_READ):
+        above = Q(organisation__path__in=prefixes(reach.path)) & ~Q(status=EDITION.start.key)
+        seen |= above & Q(desk__in=[*reach.desks, ""]) if reach.desks else above
+    return Edition.objects.filter(seen).select_related("organisation").order_by("-year", "-id")
+
+
+def submitted_counts(editions: Iterable[Edition], actor: Actor) -> dict[int, int]:
+    """How many submitted entries of each edition lie within an officer's reach. One query."""
+    reach = covered(actor, Right.REGISTER_READ, owner="")
+    rows = Entry.objects.filter(reach, edition__in=[each.pk for each in editions], submitted_at__isnull=False)
+    return dict(rows.order_by().values_list("edition").annotate(Count("pk")))
 
 
 @dataclass(frozen=True)
@@ -166,8 +179,7 @@ def _ahead(flow: Flow, key: str) -> list[Stage]:
 
 def moves_open_to(actor: Actor, thing: Flowing) -> list[Move]:
     """The moves that this person may try now, in the order of the table. No query."""
-    placed: Any = thing
-    return [move for move in thing.open_moves() if may(actor, move.right, placed)]
+    return moves_for(thing, actor)
 
 
 @dataclass(frozen=True)
@@ -208,3 +220,19 @@ def hosts_of(edition: Edition) -> list[tuple[str, list[str]]]:
     for host in edition.hosts.select_related("organisation", "unit"):
         told.setdefault(host.get_part_display(), []).append(str(host))
     return list(told.items())
+
+
+def places_taken(edition: Edition) -> int:
+    """How many of its places are taken: entries that wait or are done. One query."""
+    return edition.entries.filter(phase__in=(Phase.WAITING, Phase.DONE)).count()
+
+
+def years_of(editions: QuerySet[Edition]) -> list[int]:
+    """The years in which these run, the latest first. One query."""
+    return list(editions.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def umbrellas_of(actor: Actor) -> QuerySet[Edition]:
+    """What may stand above a new edition: the umbrellas that somebody runs and that are not over."""
+    mine = Edition.objects.filter(covered(actor, Right.EDITION_MANAGE, owner=""), kind_key="")
+    return mine.filter(status__in=("planned", "open")).order_by("-year", "title")

@@ -106,8 +106,13 @@ def _asked(found: Flowing, row: Move) -> dict[str, Any]:
         "move": row,
         "follows": what_follows(row, target),
         "ends_badly": target.phase is Phase.VOID,
-        "form": row.asks() if row.asks else None,
+        "form": row.asks(initial=_as_it_is(found, row.asks)) if row.asks else None,
     }
+
+
+def _as_it_is(found: Flowing, asks: Any) -> dict[str, Any]:
+    """A form that changes columns of the thing begins with what they say."""
+    return {name: getattr(found, name) for name in asks.base_fields if hasattr(found, name)}
 
 
 def _refused(request: PageRequest, found: Flowing, row: Move | None, why: str) -> HttpResponse:

@@ -1,0 +1,167 @@
+"""Editions: what runs and ran, one of them with its set-up, entries and figures, planned, cloned, and its hosts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from shenbian.accounts.access import PageRequest, needs, page
+from shenbian.desk.editions.choosing import Choice, page_by_id, page_by_year
+from shenbian.desk.editions.forms import Hosts, Plan, hosted_by, told, where
+from shenbian.desk.lives.figures import stats_of
+from shenbian.editions.actions import SettingUp, clone, name_hosts, set_up
+from shenbian.editions.models import Edition
+from shenbian.editions.queries import (
+    counts,
+    editions_covered,
+    entries_covered,
+    hosts_of,
+    places_taken,
+    submitted_counts,
+    years_of,
+)
+from shenbian.flow.offers import offers
+from shenbian.flow.refusals import NotYours, Refused
+from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import Right
+from shenbian.rights.rules import may
+from shenbian.standard.programme import Programme, catalogue
+
+READS = needs(Right.REGISTER_READ)
+MANAGES = needs(Right.EDITION_MANAGE)
+
+
+@require_safe
+@page(READS)
+def listed(request: PageRequest) -> HttpResponse:
+    """The editions within one's reach, the latest year first."""
+    choice = Choice.of(request.GET)
+    covered = editions_covered(request.actor)
+    rows, following = page_by_year(choice.narrow(covered), request.GET.get("after", ""))
+    counted = submitted_counts(rows, request.actor)
+    shown = [{"edition": each, "programme": title_of(each), "entries": counted.get(each.pk, 0)} for each in rows]
+    context = {"rows": shown, "chips": choice.chips(years_of(covered)), "query": choice.query, "following": following}
+    return render(request, "desk/editions/list.html", context | {"manages": MANAGES.lets_in(request.actor)})
+
+
+@require_safe
+@page(READS)
+def edition(request: PageRequest, pk: int) -> HttpResponse:
+    """One edition: where it stands and what may be done, its set-up, its entries by state, its figures."""
+    found = _covered_or_404(request.actor, pk)
+    return render(request, "desk/editions/edition.html", _told(request, found))
+
+
+@require_safe
+@page(READS)
+def figures(request: PageRequest, pk: int) -> HttpResponse:
+    """The figures of its programme in its year, below the body that runs it; asked for once the page is there."""
+    found = _covered_or_404(request.actor, pk)
+    programme = _programme(found.programme)
+    mine = may(request.actor, Right.REGISTER_READ, found)
+    stats = stats_of([programme], under=found.organisation.path, year=found.year)[programme.key] if mine else []
+    context = {"edition": found, "stats": stats, "programme": programme, "mine": mine}
+    return render(request, "desk/editions/figures.html", context)
+
+
+@require_safe
+@page(MANAGES)
+def choose(request: PageRequest) -> HttpResponse:
+    """Of which programme a new edition shall be: those of the lines of work that one runs."""
+    mine = [each for each in catalogue if where(request.actor, each).exists()]
+    context = {
+        "with_entries": [each for each in mine if each.entries],
+        "others": [each for each in mine if not each.entries],
+    }
+    return render(request, "desk/editions/choose.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(MANAGES)
+def new(request: PageRequest, programme: str) -> HttpResponse:
+    """Plan an edition."""
+    of = _programme(programme)
+    if not where(request.actor, of).exists():
+        raise Http404
+    form = Plan(request.POST or None, programme=of, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            planned = set_up(SettingUp(programme=of.key, desk=of.desk.value, **form.cleaned_data), by=request.actor)
+        except Refused as no:
+            form.add_error(None, no.why)
+        else:
+            return redirect("desk:edition", pk=planned.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "desk/editions/new.html", {"form": form, "programme": of}, status=status)
+
+
+@require_POST
+@page(MANAGES)
+def cloned(request: PageRequest, pk: int) -> HttpResponse:
+    """The same for the year after, planned."""
+    found = _covered_or_404(request.actor, pk)
+    try:
+        planned = clone(found, year=found.year + 1, by=request.actor)
+    except NotYours as no:
+        raise Http404 from no
+    return redirect("desk:edition", pk=planned.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(MANAGES)
+def hosts(request: PageRequest, pk: int) -> HttpResponse:
+    """Who holds it, with which part."""
+    found = _covered_or_404(request.actor, pk)
+    if not may(request.actor, Right.EDITION_MANAGE, found):
+        raise Http404
+    initial = told(list(found.hosts.select_related("organisation", "unit")))
+    form = Hosts(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        name_hosts(found, hosted_by([each.cleaned_data for each in form if each.cleaned_data]), by=request.actor)
+        return redirect("desk:edition", pk=found.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "desk/editions/hosts.html", {"edition": found, "form": form}, status=status)
+
+
+def title_of(edition: Edition) -> str:
+    """What its programme is called; one that is no longer declared keeps its key."""
+    return next((each.title for each in catalogue if each.key == edition.programme), edition.programme)
+
+
+def _told(request: PageRequest, found: Edition) -> dict[str, Any]:
+    kind = found.kind
+    entries = entries_covered(request.actor, found)
+    states = counts(entries, kind.flow) if kind else []
+    state = request.GET.get("state", "")
+    chosen = entries.filter(status=state) if state in {each.state for each in states} else entries
+    rows, following = page_by_id(chosen, request.GET.get("after", "")) if kind else ([], "")
+    return {
+        "edition": found,
+        "label": found._meta.label_lower,
+        "kind": kind,
+        "programme": title_of(found),
+        "offers": offers(found, request.actor),
+        "manages": may(request.actor, Right.EDITION_MANAGE, found),
+        "taken": places_taken(found) if found.quota else None,
+        "hosts": hosts_of(found),
+        "below": list(found.editions.select_related("organisation").order_by("pk")) if not kind else [],
+        "states": states,
+        "state": state,
+        "total": sum(each.count for each in states),
+        "entries": rows,
+        "following": following,
+    }
+
+
+def _covered_or_404(actor: Actor, pk: int) -> Edition:
+    return get_object_or_404(editions_covered(actor).select_related("organisation", "umbrella"), pk=pk)
+
+
+def _programme(key: str) -> Programme:
+    found = next((each for each in catalogue if each.key == key), None)
+    if found is None:
+        raise Http404
+    return found
