@@ -204,7 +204,7 @@ LOGGING = {
 # By which class a notice leaves the house (shenbian.notices.channels); empty: this installation has no such channel.
 # For a demo or a trial: shenbian.notices.channels.written.WrittenSms writes down what would be sent.
 NOTICE_CHANNELS = {
-    "sms": env.text("SHENBIAN_NOTICE_SMS", ""),
+    "sms": env.text("SHENBIAN_NOTICE_SMS", "shenbian.notices.channels.written.WrittenSms" if SMS == "screen" else ""),
     "wechat": env.text("SHENBIAN_NOTICE_WECHAT", ""),
     "mail": env.text("SHENBIAN_NOTICE_MAIL", ""),
 }

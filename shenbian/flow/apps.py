@@ -8,6 +8,8 @@ class FlowConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the log of traces under seal, and the table of what waits among the things that are verified."""
+        """Put the log of traces under seal, the table of what waits among the things that are verified, and say who may
+        see what is attached to things."""
         import_module("shenbian.flow.traces")
         import_module("shenbian.flow.checks")
+        import_module("shenbian.flow.seeing")
