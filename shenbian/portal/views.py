@@ -13,9 +13,11 @@ from shenbian.orgs.levels import Level
 from shenbian.orgs.models import Organisation
 from shenbian.portal.home import membership_of, of_reader, public_links
 from shenbian.portal.install.offline import kept_offline
+from shenbian.portal.language import ELDER
 from shenbian.portal.tiles import BY_NEED, TILES
 
 NEAR = 4  # open editions on the first page
+FEWER_NEAR, FEWER_TILES = 2, 6  # in elder mode: fewer things, larger
 
 
 @require_safe

@@ -101,7 +101,7 @@ def _cell(value: Any) -> Any:
 @page(SIGNED_IN)
 def correct(request: PageRequest) -> HttpResponse:
     """Ask my union to put something right."""
-    form = Correction(request.POST or None)
+    form = Correction(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.ask(person_of(request), by=request.actor, **form.cleaned_data)
@@ -117,7 +117,7 @@ def correct(request: PageRequest) -> HttpResponse:
 @page(SIGNED_IN)
 def erase(request: PageRequest) -> HttpResponse:
     """Ask that my data be erased, knowing what must be kept and why."""
-    form = Erasure(request.POST or None)
+    form = Erasure(request.POST if request.method == "POST" else None)
     membership = membership_of(request.actor, today())
     if request.method == "POST" and form.is_valid():
         try:

@@ -78,10 +78,11 @@ def move(request: PageRequest, pk: int, name: str) -> HttpResponse:
     wanted = next((each for each in moves_open_to(request.actor, found) if each.name == name), None)
     if wanted is None or name == SUBMIT:
         raise Http404
-    form = translated(wanted.asks(request.POST or None)) if wanted.asks else None
+    said = request.POST if request.method == "POST" else None
+    form = translated(wanted.asks(said)) if wanted.asks else None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            moved = perform(name, on=found, by=request.actor, said=request.POST if form else None)
+            moved = perform(name, on=found, by=request.actor, said=said if form else None)
         except Refused as why:
             messages.error(request, _(why.why))
         else:

@@ -1,0 +1,87 @@
+"""Every string that a member may read: those of the templates and the code, and those of the declarations."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import shenbian
+import shenbian.programmes.contents
+from shenbian.editions.declared import EntryKind, entry_kinds
+from shenbian.editions.models import Part
+from shenbian.facts.kind import codes_of, kinds
+from shenbian.flow.queries import flowing_models
+from shenbian.people.models import Document, Group
+from shenbian.personal.models import About, DataRequest
+from shenbian.personal.purposes import PURPOSES
+from shenbian.personal.queries import WHAT
+from shenbian.rights.catalogue import ROLES
+from shenbian.standard.programme import catalogue
+
+HOUSE = Path(shenbian.__file__).parent
+TEMPLATES = [HOUSE / "portal" / "templates", HOUSE / "look" / "templates", HOUSE / "accounts" / "templates"]
+CODE = [HOUSE / "portal", HOUSE / "accounts", HOUSE / "look"]
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SAID = re.compile(r"""\{%\s*translate\s+"([^"]+)"|_\("([^"]+)"\)""")
+_BLOCK = re.compile(r"\{%\s*blocktranslate\b[^%]*%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.S)
+_NAMED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+def of_templates() -> set[str]:
+    """What templates translate, as gettext knows it."""
+    found = set()
+    for folder in TEMPLATES:
+        for file in folder.rglob("*.html"):
+            text = file.read_text(encoding="utf-8")
+            found |= {first or second for first, second in _SAID.findall(text)}
+            found |= {_NAMED.sub(r"%(\1)s", body) for body in _BLOCK.findall(text)}
+    return found
+
+
+def of_code() -> set[str]:
+    """What the code of the surfaces translates."""
+    found = set()
+    for folder in CODE:
+        for file in folder.rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "gettext", "gettext_lazy"):
+                    argument = node.args[0]
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                        found.add(argument.value)
+    return found
+
+
+def of_declarations() -> set[str]:
+    """What declarations say in Chinese and a page shows translated."""
+    found = {each.title for each in kinds} | {each.one for each in kinds}
+    found |= {facet.title for each in kinds for facet in each.facets}
+    found |= {word for each in kinds for facet in each.facets for word in codes_of(facet).values()}
+    found |= {each.title for each in catalogue} | {role.title for role in ROLES.values()} | set(WHAT.values())
+    found |= {text for each in PURPOSES.values() for text in (each.title, each.sentence)}
+    found |= {str(each.label) for choices in (About, Group, Part, Document) for each in choices}
+    for flow in DataRequest.flows():
+        found |= {flow.title, *(s.title for s in flow.states), *(m.title for m in flow.moves)}
+    for kind in entry_kinds:
+        found |= set(of_kind(kind))
+    found |= {"您本人", "服务器操作员", "工作人员"}  # who looked, where no post says it
+    return {text for text in found if CHINESE.search(text)}
+
+
+def of_kind(kind: EntryKind) -> Iterator[str]:
+    yield from (kind.title, kind.verb, kind.what)
+    yield from (each.title for each in kind.flow.states)
+    yield from (each.title for each in kind.flow.moves)
+    yield from (guard.title for guard in kind.who if guard.title)
+    for step in kind.form.steps:
+        yield step.title
+        for field in step.fields:
+            yield from (text for text in (field.title, field.help) if text)
+            if not callable(field.choices):
+                yield from (title for _, title in field.choices)
+
+
+def flows_of_members() -> set[str]:
+    """Titles of flows that a member's first page may name."""
+    return {
+        flow.title for model in flowing_models() for flow in model.flows() if model.__module__.startswith("shenbian")
+    }

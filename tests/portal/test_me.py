@@ -1,0 +1,75 @@
+"""My card, my year and its proofs."""
+
+import json
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from shenbian.facts.actions import strike
+from shenbian.facts.proofs import check
+from shenbian.kit.keys import ring
+from shenbian.people.actions import resign
+from shenbian.people.models import Membership
+from shenbian.portal.me import card
+from tests.portal.conftest import Wang, sealed
+
+
+def test_the_card_tells_three_things_and_no_more(wang: Wang, client: Client) -> None:
+    page = client.get(f"/verify/card/{card.code_of(wang.person)}/").content.decode()
+    assert "王*梅" in page and "机床厂工会" in page and "在会" in page
+    assert "王小梅" not in page and str(wang.person.key) not in page and "13912345678" not in page
+
+
+def test_who_left_is_shown_as_no_member(wang: Wang, client: Client) -> None:
+    resign(Membership.objects.get(person=wang.person), on=date(2022, 1, 1), by="test")
+    page = client.get(f"/verify/card/{card.code_of(wang.person)}/").content.decode()
+    assert "不在会" in page and "机床厂工会" not in page
+
+
+def test_a_code_is_good_for_five_minutes_and_cannot_be_made_up(
+    wang: Wang, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = card.code_of(wang.person)
+    monkeypatch.setattr(card, "LIVES", -1)
+    assert client.get(f"/verify/card/{code}/").status_code == 404
+    monkeypatch.setattr(card, "LIVES", 300)
+    assert client.get(f"/verify/card/{code}/").status_code == 200
+    assert client.get(f"/verify/card/x{code[1:]}/").status_code == 404
+
+
+def test_my_year_counts_what_the_ledger_says_of_me(wang: Wang, neighbour: Wang) -> None:
+    wang.attended(1), wang.attended(2), neighbour.attended(3)
+    told = wang.phone.get("/me/year/?year=2022").context
+    assert [(each.kind.key, each.count) for each in told["counted"]] == [("turn", 2)]
+    assert [each.day for each in told["told"]] == [date(2022, 5, 4)] * 2
+    assert list(wang.phone.get("/me/year/").context["years"]) == [2022]
+
+
+def test_the_proof_is_hers_alone_and_holds_without_us(wang: Wang, neighbour: Wang, client: Client) -> None:
+    mine, theirs = wang.attended(1), neighbour.attended(2)
+    assert wang.phone.get(f"/me/year/{mine}/proof.json").status_code == 409  # not sealed yet, and the page says so
+    sealed()
+    proof = wang.phone.get(f"/me/year/{mine}/proof.json")
+    assert proof["Content-Disposition"] == f'attachment; filename="shenbian-proof-{mine}.json"'
+    assert check(proof.content, ring().public_key()).holds
+    assert wang.phone.get(f"/me/year/{theirs}/proof.json").status_code == 404
+    taken = SimpleUploadedFile("proof.json", proof.content, "application/json")
+    assert client.post("/verify/", {"file": taken}).context["verdict"].holds
+    said = json.loads(proof.content)
+    forged = json.dumps(said | {"entry": said["entry"].replace("S1", "S9")})
+    assert not client.post("/verify/", {"proof": forged}).context["verdict"].holds
+
+
+@pytest.mark.parametrize("nonsense", ["", "{}", "[]", "null", "<script>alert(1)</script>", "x" * 200_001])
+def test_what_is_no_proof_is_told_so(nonsense: str, client: Client, db: None) -> None:
+    response = client.post("/verify/", {"proof": nonsense})
+    assert response.status_code == 200 and not response.context["verdict"].holds
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_a_struck_fact_is_counted_no_more(wang: Wang) -> None:
+    fact = wang.attended(1)
+    strike([fact], by="test", reason="签错了")
+    assert wang.phone.get("/me/year/?year=2022").context["counted"] == []
