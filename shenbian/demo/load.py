@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
+from shenbian.demo import present
 from shenbian.demo.corrections import VOIDED, VOIDED_WHY
 from shenbian.demo.write import stages
 from shenbian.facts.actions import strike
@@ -20,6 +21,12 @@ _FILES = Q(file__endswith="双沟通会误报.xlsx") | Q(file__endswith="驿站�
 
 
 def load_year(scale: int, say: Callable[[str], None]) -> None:
+    """The year's registers, and beside them what is open today; each of them once."""
+    _import_year(scale, say)
+    present.load(say)
+
+
+def _import_year(scale: int, say: Callable[[str], None]) -> None:
     """Write the year's workbooks and import them, telling of each; then take back what was sent by mistake and
     void what was one row's mistake.
 
