@@ -39,9 +39,15 @@ class Item:
 
 # A room that has a first page adds its row here.
 MENU: tuple[Item, ...] = (
+    Item("desk:records", "工作纪实", "book", needs(Right.REGISTER_READ)),
+    Item("desk:check", "核对文稿", "check", needs(Right.REGISTER_READ)),
     Item("desk:registers", "台账", "table", needs(Right.REGISTER_READ)),
     Item("desk:imports", "导入", "upload", needs(Right.REGISTER_IMPORT)),
     Item("desk:editions", "届期", "calendar", needs(Right.REGISTER_READ)),
+    Item("desk:rules", "规则与名录", "rule"),
+    Item("desk:posts", "我的职务", "person"),
+    Item("desk:assist", "窗口代办", "help", needs(Right.ENTRY_ASSIST)),
+    Item("desk:duty", "值守", "shield", needs(Right.DUTY_OPEN, Right.TRACE_READ)),
     Item("desk:accounts", "账号", "lock", needs(Right.ACCOUNT_KEEP)),
     Item("desk:traces", "留痕", "eye", needs(Right.TRACE_READ)),
 )

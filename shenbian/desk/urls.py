@@ -2,8 +2,6 @@
 
 from django.urls import include, path
 
-from shenbian.desk import views
-
 app_name = "desk"
 urlpatterns = [
     path("", include("shenbian.desk.inbox.urls")),
@@ -16,8 +14,9 @@ urlpatterns = [
     path("editions/", include("shenbian.desk.editions.urls")),
     path("notices/", include("shenbian.desk.notices.urls")),
     path("", include("shenbian.desk.rules.urls")),
+    path("", include("shenbian.desk.offices.urls")),
     path("gallery/", include("shenbian.desk.gallery.urls")),
     path("accounts/", include("shenbian.desk.accounts.urls")),
     path("traces/", include("shenbian.desk.traces.urls")),
-    path("record/<int:year>/", views.record, name="record"),
+    path("", include("shenbian.desk.record.urls")),
 ]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("verify/", verifying.verify, name="verify"),
     path("verify/key.pem", verifying.public_key, name="public_key"),
     path("verify/card/<str:code>/", verifying.card, name="verify_card"),
+    path("", include("shenbian.portal.record.urls")),
     path("public-notices/", verifying.public_notices, name="public_notices"),
     path("notices/", include("shenbian.portal.notices.urls")),
     path("files/", include("shenbian.portal.files.urls")),

@@ -13,7 +13,7 @@ from shenbian.metrics.bodies import by_body
 from shenbian.metrics.describe import describe
 from shenbian.metrics.figure import Figure, is_money
 from shenbian.metrics.measure import measure
-from shenbian.metrics.metric import Count, Coverage, Metric, Reading, Standing, Stated, Total
+from shenbian.metrics.metric import Count, Coverage, Metric, Rank, Reading, Standing, Stated, Total
 from shenbian.metrics.rows import Key, misses, split
 from shenbian.metrics.scope import Tree
 from shenbian.orgs.models import Organisation, Unit
@@ -53,6 +53,10 @@ class Opened:
     @property
     def metric(self) -> Metric:
         return self.figure.metric
+
+    @property
+    def now_exact(self) -> str:
+        return exactly(self.now) if self.now else ""
 
 
 def open_figure(
@@ -103,15 +107,20 @@ def months_of(metric: Metric, *, under: str, period: Period, as_of: int | None) 
 
 
 @lru_cache(maxsize=4000)
-def _frozen_months(key: str, under: str, period: Period, as_of: int, metric: Metric) -> tuple[Slice, ...]:
+def _frozen_months(metric: Metric, under: str, period: Period, as_of: int) -> tuple[Slice, ...]:
     """What was sealed up to a position never changes, so a published record is counted once a process."""
     return months_of(metric, under=under, period=period, as_of=as_of)
+
+
+def frozen_months(metric: Metric, *, under: str, period: Period, as_of: int) -> tuple[Slice, ...]:
+    """`months_of` a published figure."""
+    return _frozen_months(metric, under, period, as_of)
 
 
 def _months(metric: Metric, under: str, period: Period, as_of: int | None) -> tuple[Slice, ...]:
     if as_of is None:
         return months_of(metric, under=under, period=period, as_of=None)
-    return _frozen_months(metric.key, under, period, as_of, metric)
+    return _frozen_months(metric, under, period, as_of)
 
 
 def _bodies(parts: Sequence[tuple[int, int | float | None, int]]) -> tuple[Slice, ...]:
@@ -149,11 +158,11 @@ def _names(part: str, values: Iterable[int | str]) -> Mapping[int | str, str]:
 
 
 def amount(metric: Metric, value: int | float | None) -> str:
-    """A part's value with its unit, as the figure itself is read: 1,234.50元, 126家."""
+    """A part's value with its unit, as the figure itself is read: 1,234.50元, 126家, 93.33%, 第3名."""
     if value is None:
         return "（无）"
     if is_money(metric.measure):
-        return f"{float(value):,.2f}元"
-    if isinstance(value, float):
-        return f"{value:.2%}"
-    return f"{value:,}{metric.unit}"
+        return f"{value:,.2f}元"
+    if isinstance(metric.measure, Rank):
+        return f"第{value}名"
+    return f"{value:,}{metric.unit}" if metric.unit else f"{value:.2%}"
