@@ -65,7 +65,8 @@ def _move(flow: Flow, move: Move) -> tuple[str, ...]:
         "、".join(str(each.label or name) for name, each in asks.base_fields.items()) if asks else "",
         "、".join(_told(each) for each in move.effects),
         "、".join(_named(each) for each in move.facts),
-        "、".join({"owner": "本人", "next": "下一环节"}[who] for who in move.tells),
+        "、".join({"owner": "本人", "next": "下一环节"}[who] for who in move.tells)
+        + (f"：{move.says}" if move.says else ""),
     )
 
 

@@ -71,7 +71,7 @@ def _next(moved: Told, by: Actor) -> Iterator[Telling]:
         yield Telling(
             to=person,
             kind=WAITS.key,
-            title=f"{len(things)}件{first.told_as}等您办理",
+            title=f"等您办理：{first.told_as}" + (f"（{len(things)}件）" if len(things) > 1 else ""),
             body=_for_next(things),
             subject=first.subject,
             count=len(things),

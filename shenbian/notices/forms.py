@@ -18,6 +18,17 @@ from shenbian.notices.rules import Quiet
 from shenbian.rights.actor import Actor
 
 
+class Channels(forms.MultipleChoiceField):
+    """Some channels, or none: nothing is left out by ticking none, so the page does not say that one may."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def validate(self, value: Any) -> None:
+        for each in value:
+            if not self.valid_value(each):
+                raise ValidationError(gettext("没有这个渠道，请重新勾选。"))
+
+
 class Wishes(forms.Form):
     """Unbound it says what counts now. `save` needs a form that is valid."""
 
@@ -51,12 +62,10 @@ class Wishes(forms.Form):
         choices = [(key, gettext(channel.title)) for key, channel in self.channels.items()]
         for kind in kinds:
             wanted = [key for key, _ in choices if wishes.get((kind.key, key), key in kind.channels)]
-            self.fields[kind.key] = forms.MultipleChoiceField(
+            self.fields[kind.key] = Channels(
                 label=gettext(kind.title),
                 choices=choices,
                 initial=wanted,
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
                 help_text=gettext("免打扰时段也发") if kind.urgent else "",
             )
         self.order_fields([kind.key for kind in kinds])

@@ -30,6 +30,10 @@ class Page:
 
 def page_of(actor: Actor, *, before: str = "") -> Page:
     """The page that begins behind an id as the address says it; a text that is no number begins at the newest."""
-    behind = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
-    found = list(notices_of(actor, before=behind)[: ROWS + 1])
+    found = list(notices_of(actor, before=number(before))[: ROWS + 1])
     return Page(tuple(found[:ROWS]), found[ROWS - 1].pk if len(found) > ROWS else None)
+
+
+def number(said: str) -> int | None:
+    """An id as an address says it, or None for what is none."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None

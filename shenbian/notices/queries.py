@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from shenbian.notices.models import Delivery, Notice, Preference, QuietHours
 from shenbian.notices.rules import Quiet
@@ -41,6 +41,12 @@ def quiet_of(people: Iterable[int]) -> dict[int, Quiet]:
     """The quiet hours of those who said something of them."""
     rows = QuietHours.objects.filter(person__in=set(people)).values_list("person", "begins", "ends")
     return {person: Quiet(begins, ends) for person, begins, ends in rows}
+
+
+def how_many() -> dict[str, int]:
+    """How many deliveries wait, failed and are unsure, by state. One query; what is sent is not counted."""
+    open_ = Delivery.objects.filter(state__in=[Delivery.State.DUE, *LOST]).values_list("state")
+    return dict(open_.annotate(many=Count("pk")))
 
 
 def lost() -> QuerySet[Delivery]:

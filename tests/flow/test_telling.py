@@ -30,14 +30,16 @@ def decided(cast: Cast, clock_runs_out, count: int = 1, **more) -> list[Ticket]:
 def test_whoever_comes_next_is_told_and_whoever_moved_it_is_not(cast: Cast) -> None:
     town = officer("town_officer", cast.district)
     perform("hand_in", on=cast.tickets()[0], by=cast.bo)
-    said = ("1件测试票等您办理", "1件测试票等您办理（待核实）。", 1)
+    said = ("等您办理：测试票", "1件测试票等您办理（待核实）。", 1)
     assert told("thing.waits") == sorted([(cast.ning.person, *said), (town.person, *said)])
     assert told("thing.moved") == []
 
 
 def test_many_things_are_told_in_one_notice_each(cast: Cast) -> None:
     perform("hand_in", on=cast.tickets(100), by=cast.bo)
-    assert told("thing.waits") == [(cast.ning.person, "100件测试票等您办理", "100件测试票等您办理（待核实）。", 100)]
+    assert told("thing.waits") == [
+        (cast.ning.person, "等您办理：测试票（100件）", "100件测试票等您办理（待核实）。", 100)
+    ]
 
 
 def test_the_owner_hears_of_the_outcome(cast: Cast, clock_runs_out) -> None:

@@ -1,19 +1,20 @@
 """The pages of notices: one's own alone, at the desk and in the portal, the same for one row and three."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from shenbian.accounts.models import Account
-from shenbian.notices.actions import Telling, tell
-from shenbian.notices.models import Notice, Preference, QuietHours
+from shenbian.kit.period import now
+from shenbian.notices.actions import Telling, deliver_due, resend, tell
+from shenbian.notices.models import Delivery, Notice, Preference, QuietHours
 from shenbian.notices.paging import ROWS
 from shenbian.notices.queries import unread_count
 from shenbian.orgs.actions import found
 from shenbian.people.models import Person
 from shenbian.rights.models import Post
-from tests.notices.conftest import CALM, HOME, LOUD, Line, me, reached
+from tests.notices.conftest import CALM, GONE, HOME, LOUD, NOON, Line, me, reached
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("surface", ["/desk/notices/", "/notices/"])
@@ -160,3 +161,44 @@ def test_the_bell_counts_the_unread(officer: Person) -> None:
         '<span class="count">3<span class="unseen">条未读</span></span>'
         in signed_in(officer).get("/desk/notices/").content.decode()
     )
+
+
+def test_whoever_runs_the_system_sees_what_did_not_go_out_and_not_what_it_said(
+    line: type[Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = reached(5)
+    federation = found("区总工会", level="federation", number="Q1", founded_on=date(2020, 1, 1), by="test")
+    Post.objects.create(
+        person=runs,
+        organisation=federation,
+        role_key="system_administrator",
+        from_on=date(2020, 1, 1),
+        appointed_by="test",
+    )
+    monkeypatch.setattr(line, "trouble", GONE)
+    say(reached(6), "王小明的事")
+    Notice.objects.update(told_at=NOON)
+    deliver_due(by="test", at=NOON + timedelta(minutes=2))
+    client = signed_in(runs)
+    page = client.get("/desk/notices/sending/").content.decode()
+    assert ("号码停用。" in page, "平常的事" in page, "王小明的事" in page) == (True, True, False)
+    answer = client.post("/desk/notices/sending/again/", {"up_to": Delivery.objects.get().pk}, follow=True)
+    assert "1条已重新排队，发送程序下一轮就发。" in answer.content.decode()
+    monkeypatch.setattr(line, "trouble", None)
+    deliver_due(by="test", at=now())
+    assert [text for _, text in line.sent] == ["【身边】王小明的事"]
+
+
+def test_what_may_have_gone_out_is_not_tried_again(line: type[Line]) -> None:
+    say(reached(6), "甲")
+    Notice.objects.update(told_at=NOON)
+    deliver_due(by="test", at=NOON)
+    Delivery.objects.update(state="unsure")
+    assert resend(by="test", up_to=Delivery.objects.get().pk) == 0
+
+
+@pytest.mark.parametrize("address", ["/desk/notices/sending/", "/desk/notices/sending/again/"])
+def test_others_find_nothing_about_sending(address: str, officer: Person) -> None:
+    client = signed_in(officer)
+    answer = client.post(address) if address.endswith("again/") else client.get(address)
+    assert answer.status_code == 404

@@ -12,7 +12,7 @@ from shenbian.accounts.access import OFFICER, PageRequest, page
 from shenbian.desk.notices.links import link_of
 from shenbian.notices.actions import read, read_all
 from shenbian.notices.forms import Wishes
-from shenbian.notices.paging import page_of
+from shenbian.notices.paging import number, page_of
 from shenbian.notices.queries import notices_of
 
 
@@ -38,9 +38,7 @@ def open_one(request: PageRequest, pk: int) -> HttpResponse:
 @page(OFFICER)
 def read_them_all(request: PageRequest) -> HttpResponse:
     """Mark as read all that the page could show; what came since stays unread."""
-    said = request.POST.get("up_to", "")
-    if said.isascii() and said.isdigit() and len(said) < 19:
-        read_all(by=request.everything, up_to=int(said))
+    read_all(by=request.everything, up_to=number(request.POST.get("up_to", "")) or 0)
     return redirect("desk:notices")
 
 

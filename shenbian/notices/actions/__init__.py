@@ -1,6 +1,6 @@
 """Telling, reading, wishing, sending."""
 
-from shenbian.notices.actions.delivering import Done, deliver_due
+from shenbian.notices.actions.delivering import Done, deliver_due, resend
 from shenbian.notices.actions.planning import plan
 from shenbian.notices.actions.telling import Telling, tell
 from shenbian.notices.actions.wishes import be_quiet, be_reached_at, prefer, read, read_all
@@ -15,5 +15,6 @@ __all__ = [
     "prefer",
     "read",
     "read_all",
+    "resend",
     "tell",
 ]

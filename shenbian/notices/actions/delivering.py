@@ -53,6 +53,12 @@ def deliver_due(*, limit: int = 50, by: str, at: datetime | None = None) -> Done
     return done
 
 
+def resend(*, by: str, up_to: int) -> int:
+    """Try what failed once more, from the first attempt; gives how many. What may have gone out is left alone."""
+    failed = Delivery.objects.filter(state=State.FAILED, pk__lte=up_to)
+    return failed.update(state=State.DUE, due_at=Now(), attempts=0, error="")
+
+
 def _give_up_claims(moment: datetime) -> int:
     """What a sender claimed and never marked: nobody knows whether it went out, so it is not sent again."""
     gone = Delivery.objects.filter(state=State.SENDING, claimed_at__lt=moment - LEASE)

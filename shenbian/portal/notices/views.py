@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shenbian.accounts.access import SIGNED_IN, PageRequest, page
 from shenbian.notices.actions import read, read_all
 from shenbian.notices.forms import Wishes
-from shenbian.notices.paging import page_of
+from shenbian.notices.paging import number, page_of
 from shenbian.notices.queries import notices_of
 from shenbian.portal.notices.links import link_of
 
@@ -38,9 +38,7 @@ def open_one(request: PageRequest, pk: int) -> HttpResponse:
 @page(SIGNED_IN)
 def read_them_all(request: PageRequest) -> HttpResponse:
     """Mark as read all that the page could show; what came since stays unread."""
-    said = request.POST.get("up_to", "")
-    if said.isascii() and said.isdigit() and len(said) < 19:
-        read_all(by=request.everything, up_to=int(said))
+    read_all(by=request.everything, up_to=number(request.POST.get("up_to", "")) or 0)
     return redirect("portal:notices")
 
 

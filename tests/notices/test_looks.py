@@ -1,0 +1,75 @@
+"""The pages of notices in a real browser, at both widths: they are read, opened, and broken by nobody's eyes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
+from shenbian.accounts.models import Account
+from shenbian.notices.actions import Telling, read, tell
+from shenbian.notices.models import Notice
+from shenbian.rights.models import Post
+from tests.journeys.conftest import browser, district, own_database, page, served
+from tests.notices.conftest import Line, line, me, reached
+from tests.record.conftest import District
+
+__all__ = ["browser", "district", "line", "own_database", "page", "served"]
+pytestmark = pytest.mark.journey
+TOLD = (
+    (
+        "thing.waits",
+        "12件入会申请等您办理",
+        "12件入会申请等您办理（待核实），最早9月6日(周二)到期。",
+        "record.record:1",
+    ),
+    ("thing.moved", "入会申请：已入会", "您的入会申请已有结果：已入会。", "editions.entry:1"),
+    ("thing.moved", "求学圆梦补贴：公示中", "您的求学圆梦补贴已到区总工会（公示中），预计9月13日(周二)前答复。", ""),
+)
+
+
+@pytest.fixture
+def officer(district: District, line: type[Line], page: Page, served: str) -> Iterator[Page]:
+    """Signed in as a head of the federation, told three things, one of them read."""
+    person = reached(1)
+    Post.objects.create(
+        person=person,
+        organisation=district.federation,
+        role_key="chair",
+        from_on=district.federation.founded_on or "2020-01-01",
+        appointed_by="test",
+    )
+    tell(
+        [Telling(to=person.key, kind=kind, title=title, body=body, subject=of) for kind, title, body, of in TOLD],
+        by="test",
+    )
+    read(list(Notice.objects.order_by("pk").values_list("pk", flat=True))[:1], by=me(person))
+    client = Client()
+    client.force_login(Account.objects.create(person=person, login="chair"))
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served}])
+    return page
+
+
+@pytest.mark.parametrize("at", ["/desk/notices/", "/notices/", "/desk/notices/preferences/", "/notices/preferences/"])
+def test_the_pages_are_open_to_everybody(officer: Page, served: str, at: str, request: pytest.FixtureRequest) -> None:
+    officer.goto(f"{served}{at}")
+    found = Axe().run(officer).response["violations"]
+    folder = Path(request.config.rootpath, "build", "pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    size = officer.viewport_size or {"width": 0}
+    officer.screenshot(path=folder / f"{at.strip('/').replace('/', '-')}-{size['width']}.png", full_page=True)
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    assert officer.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_opening_one_and_reading_the_rest(officer: Page, served: str) -> None:
+    officer.goto(f"{served}/notices/")
+    officer.get_by_role("button", name="求学圆梦补贴：公示中").click()
+    assert officer.url == f"{served}/notices/"
+    officer.get_by_role("button", name="全部标为已读").click()
+    assert officer.locator("strong", has_text="入会申请").count() == 0
+    assert Notice.objects.filter(read_at=None).count() == 0
