@@ -15,15 +15,15 @@ _BESIDE_THE_WORK = frozenset({Right.SYSTEM_RUN, Right.POST_APPOINT, Right.ACCOUN
 ICONS = {
     Desk.ORGANISING: "join",
     Desk.CULTURE: "book",
-    Desk.ECONOMY: "star",
+    Desk.ECONOMY: "work",
     Desk.RIGHTS: "scale",
-    Desk.PROTECTION: "shield",
+    Desk.PROTECTION: "safety",
     Desk.SERVICE: "station",
-    Desk.WOMEN: "person",
+    Desk.WOMEN: "heart",
     Desk.FINANCE: "yuan",
-    Desk.AUDIT: "eye",
-    Desk.PARTY: "building",
-    Desk.STATISTICS: "calendar",
+    Desk.AUDIT: "seal",
+    Desk.PARTY: "flag",
+    Desk.STATISTICS: "chart",
 }
 
 
@@ -49,6 +49,7 @@ MENU: tuple[Item, ...] = (
     Item("desk:assist", "窗口代办", "help", needs(Right.ENTRY_ASSIST)),
     Item("desk:duty", "值守", "shield", needs(Right.DUTY_OPEN, Right.TRACE_READ)),
     Item("desk:accounts", "账号", "lock", needs(Right.ACCOUNT_KEEP)),
+    Item("desk:notices_sending", "通知发送", "send", needs(Right.SYSTEM_RUN)),
     Item("desk:traces", "留痕", "eye", needs(Right.TRACE_READ)),
 )
 

@@ -1,0 +1,158 @@
+"""Importing registers as pages: upload, look, import; take a batch back."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shenbian.accounts.access import PageRequest, needs, page
+from shenbian.desk.imports.uploads import LARGEST, apply, returned, take, uploads_of
+from shenbian.desk.registers.out import workbook_answer
+from shenbian.flow.refusals import NotYours
+from shenbian.kit.env import Unable
+from shenbian.kit.refusal import Refused
+from shenbian.rights.catalogue import Right
+from shenbian.rights.rules import covered
+from shenbian.sheets.actions.reversing import reverse
+from shenbian.sheets.forms import Reversed
+from shenbian.sheets.models import Batch
+from shenbian.sheets.registers import registers
+from shenbian.sheets.report import WORDS
+from shenbian.sheets.resting import resting
+from shenbian.sheets.template import write_template
+
+IMPORTS = needs(Right.REGISTER_IMPORT)
+_SHOWN = 200
+_LATEST = 20
+
+
+class Workbook(forms.Form):
+    """A register as a file."""
+
+    file = forms.FileField(
+        label="登记表（Excel 工作簿 .xlsx）",
+        help_text=f"不用选是哪一种登记表，看表头就能认出来。最大{LARGEST // 1024 // 1024}MB。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    class Privacy:
+        sealed = frozenset({"file"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(IMPORTS)
+def imports(request: PageRequest) -> HttpResponse:
+    """Upload a workbook; below, what came in lately and the templates."""
+    form = Workbook(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            data = file.read() if file.size <= LARGEST else b"0" * (LARGEST + 1)
+            return redirect("desk:import", pk=take(file.name, data, by=request.actor).pk)
+        except (Unable, NotYours) as why:
+            form.add_error("file", str(why))
+    told = {
+        "form": form,
+        "uploads": list(uploads_of(request.actor).filter(applied_at=None).only("name", "uploaded_at")[:5]),
+        "batches": [_told(each) for each in _batches(request).order_by("-pk")[:_LATEST]],
+        "templates": registers(),
+    }
+    return render(request, "desk/imports/imports.html", told)
+
+
+def _batches(request: PageRequest) -> QuerySet[Batch]:
+    return Batch.objects.filter(covered(request.actor, Right.REGISTER_IMPORT, place="body__path", desk="", owner=""))
+
+
+def _told(batch: Batch) -> dict[str, Any]:
+    titles = {each.key: each.title for each in registers()}
+    counts = "，".join(f"{word} {batch.counts[key]}" for key, word in WORDS.items() if batch.counts.get(key))
+    return {"batch": batch, "title": titles.get(batch.register, batch.register), "counts": counts}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(IMPORTS)
+def upload(request: PageRequest, pk: int) -> HttpResponse:
+    """What a workbook would bring; sent, it is imported. Afterwards what it brought."""
+    found = get_object_or_404(uploads_of(request.actor), pk=pk)
+    if request.method == "POST":
+        try:
+            if not apply(found, by=request.actor):
+                messages.info(request, "这份表已经导入过了，没有再导一遍。")
+        except (Unable, Refused) as why:
+            messages.warning(request, str(why))
+        return redirect("desk:import", pk=pk)
+    report = found.report
+    told = {
+        "upload": found,
+        "sheets": [_sheet(each) for each in report["sheets"]],
+        "counts": [(word, report[key]) for key, word in WORDS.items() if report.get(key)],
+        "brings": report["new"] + report["changed"],
+        "refused": report["refused"],
+        "has_returned": found.returned is not None,
+    }
+    return render(request, "desk/imports/upload.html", told)
+
+
+def _sheet(said: dict[str, Any]) -> dict[str, Any]:
+    problems = said["refused_rows"]
+    return {
+        **said,
+        "counts": [(word, said[key]) for key, word in WORDS.items() if said.get(key)],
+        "problems": problems[:_SHOWN],
+        "more": max(0, len(problems) - _SHOWN),
+        "left_out_why": list(said["reasons"].get("left_out", {}).items()),
+        "changes": said["changed_rows"][:_SHOWN],
+        "conflicts": said["conflicting_rows"][:_SHOWN],
+    }
+
+
+@require_safe
+@page(IMPORTS)
+def returned_copy(request: PageRequest, pk: int) -> HttpResponseBase:
+    """The refused rows with their problems, to be put right and uploaded again."""
+    found = get_object_or_404(uploads_of(request.actor), pk=pk)
+    data = returned(found)
+    if data is None:
+        raise Http404
+    return workbook_answer(io.BytesIO(data), f"{Path(found.name).stem.removesuffix('_退回')}_退回")
+
+
+@require_safe
+@page(IMPORTS)
+def template(request: PageRequest, key: str) -> HttpResponseBase:
+    """An empty register to fill in."""
+    found = next((each for each in registers() if each.key == key), None)
+    if found is None:
+        raise Http404
+    with tempfile.TemporaryDirectory(prefix="shenbian-template-") as folder:
+        path = Path(folder) / "template.xlsx"
+        write_template(found, path)
+        return workbook_answer(io.BytesIO(path.read_bytes()), f"{found.title}模板")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(IMPORTS)
+def batch(request: PageRequest, pk: int) -> HttpResponse:
+    """What a batch brought, what rests on it, and taking it back as a whole."""
+    found = get_object_or_404(_batches(request).select_related("body"), pk=pk)
+    form = Reversed(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reverse(found, by=request.actor, reason=form.cleaned_data["reason"])
+            messages.success(request, f"批次 {pk} 已整批撤回，它写下的记录都已作废，原来的内容恢复了。")
+            return redirect("desk:import-batch", pk=pk)
+        except Refused as why:
+            form.add_error(None, "".join(why.reasons.values()))
+    stands = found.status == "applied"
+    told = {"told": _told(found), "form": form, "stands": stands, "resting": resting(found) if stands else []}
+    return render(request, "desk/imports/batch.html", told)

@@ -1,0 +1,15 @@
+"""Every register of the desk, by its key."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from shenbian.desk.registers.derived import derived
+from shenbian.desk.registers.nouns import NOUNS
+from shenbian.desk.registers.register import Register
+
+
+@cache
+def registers() -> dict[str, Register]:
+    """All of them, in the order in which the desk lists them."""
+    return {each.key: each for each in (*NOUNS, *derived())}
