@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "shenbian.accounts.middleware.Idle",
     "shenbian.accounts.middleware.Acting",
+    "shenbian.portal.assisting.Assisting",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "shenbian.accounts.security.ContentPolicy",
 ]

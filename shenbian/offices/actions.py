@@ -20,12 +20,9 @@ from shenbian.rights.models import Post
 
 
 @transaction.atomic
-def open_duty(
-    *, person: Person, role: str, at: Organisation, reason: str, hours: int, by: Actor, desks: Sequence[str] = ()
-) -> Duty:
+def open_duty(*, role: str, at: Organisation, reason: str, hours: int, by: Actor, desks: Sequence[str] = ()) -> Duty:
     """Go on duty in a role at a union body for so many hours. Raises NotYours, Refused with the reason."""
-    if by.person != person.key:
-        raise NotYours
+    person = _oneself(by)
     if not reason.strip():
         raise Refused({0: "请写明值守的事由：为什么要办、办什么。"})
     if hours < 1:
@@ -66,11 +63,10 @@ def prepare_handover(post: Post, *, to: Person, on: date, by: Actor, paper: str 
 
 @transaction.atomic
 def assist(
-    person: Person, *, helper: Person, at: Organisation, purpose: str, how: str, witness: str, hours: int, by: Actor
+    person: Person, *, at: Organisation, purpose: str, how: str, witness: str, hours: int, by: Actor
 ) -> Assistance:
     """Begin to act for a worker who said yes (how, and who saw it). Raises NotYours, Refused with the reason."""
-    if by.person != helper.key:
-        raise NotYours
+    helper = _oneself(by)
     said = {"代办事项": purpose, "见证人或凭证": witness}
     if empty := [title for title, text in said.items() if not text.strip()]:
         raise Refused({0: f"请写明{'和'.join(empty)}。"})
@@ -90,3 +86,10 @@ def assist(
         until_at=start + timedelta(hours=hours),
     )
     return perform("open", on=begin([asked], by=by)[0], by=by)
+
+
+def _oneself(by: Actor) -> Person:
+    """Who acts, as a person: nobody goes on duty or promises anything for another. Raises NotYours for an operator."""
+    if by.person is None:
+        raise NotYours
+    return Person.objects.get(key=by.person)

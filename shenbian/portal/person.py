@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from shenbian.accounts.access import PageRequest
 from shenbian.accounts.models import Account
+from shenbian.offices.models import Assistance
 from shenbian.people.models import Person
 
 RECENT = timedelta(minutes=15)  # after signing in, one's own numbers may be shown and taken home
@@ -22,8 +23,9 @@ def account_of(request: PageRequest) -> Account:
 
 
 def person_of(request: PageRequest) -> Person:
-    """The human being: of a merged record its survivor, as the actor is."""
-    person = account_of(request).person
+    """The human being: the worker for whom an officer acts; of a merged record its survivor, as the actor is."""
+    helped: Assistance | None = getattr(request, "assisting", None)
+    person = helped.person if helped else account_of(request).person
     return person.merged_into or person
 
 

@@ -1,5 +1,7 @@
 """Who holds which role where, from when until when; and what is lent for some hours or days."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now, TruncDate
@@ -27,6 +29,8 @@ class Post(models.Model):
     appointed_by = models.CharField(max_length=80)
     appointed_at = models.DateTimeField(db_default=Now())
     relieved_by = models.CharField(max_length=80, blank=True)
+
+    lent_until: datetime | None = None  # of what is lent: when it ends (no column)
 
     objects = PostQuerySet.as_manager()
 
@@ -82,10 +86,12 @@ class Grant(models.Model):
 
     def as_post(self) -> Post:
         """The role as if it were a post of one's own; a number below zero tells that it is lent."""
-        return Post(
+        post = Post(
             pk=-self.pk,
             person_id=self.person_id,
             organisation=self.organisation,
             role_key=self.role_key,
             desks=self.desks,
         )
+        post.lent_until = self.until_at
+        return post

@@ -5,105 +5,253 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0002_search'),
-        ('people', '0003_search'),
-        ('rights', '0002_grant'),
+        ("orgs", "0002_search"),
+        ("people", "0003_search"),
+        ("rights", "0002_grant"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assistance',
+            name="Assistance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=30, verbose_name='状态')),
-                ('phase', models.CharField(max_length=10)),
-                ('waits_for', models.CharField(blank=True, max_length=60)),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True, verbose_name='期限')),
-                ('days_left', models.IntegerField(null=True)),
-                ('purpose', models.CharField(max_length=200, verbose_name='代办事项')),
-                ('how', models.CharField(choices=[('signed', '当面签字'), ('fingerprint', '当面按手印'), ('spoken', '当面口述，有见证人'), ('video', '视频确认')], max_length=20, verbose_name='同意方式')),
-                ('witness', models.CharField(max_length=100, verbose_name='见证人或凭证')),
-                ('from_at', models.DateTimeField(verbose_name='起')),
-                ('until_at', models.DateTimeField(verbose_name='止')),
-                ('helper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assisting', to='people.person', verbose_name='代办人')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assisted', to='people.person', verbose_name='职工')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("status", models.CharField(max_length=30, verbose_name="状态")),
+                ("phase", models.CharField(max_length=10)),
+                ("waits_for", models.CharField(blank=True, max_length=60)),
+                ("moved_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True, verbose_name="期限")),
+                ("days_left", models.IntegerField(null=True)),
+                ("purpose", models.CharField(max_length=200, verbose_name="代办事项")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("signed", "当面签字"),
+                            ("fingerprint", "当面按手印"),
+                            ("spoken", "当面口述，有见证人"),
+                            ("video", "视频确认"),
+                        ],
+                        max_length=20,
+                        verbose_name="同意方式",
+                    ),
+                ),
+                ("witness", models.CharField(max_length=100, verbose_name="见证人或凭证")),
+                ("from_at", models.DateTimeField(verbose_name="起")),
+                ("until_at", models.DateTimeField(verbose_name="止")),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assisting",
+                        to="people.person",
+                        verbose_name="代办人",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assisted",
+                        to="people.person",
+                        verbose_name="职工",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('phase__in', ['draft', 'waiting', 'done', 'void'])), name='assistance_phase'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'waiting'), models.Q(('waits_for', ''), _negated=True)), models.Q(models.Q(('phase', 'waiting'), _negated=True), ('waits_for', '')), _connector='OR'), name='assistance_waits_for_someone'), models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('helper',), name='one_assistance_at_a_time'), models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='assistance_forward'), models.CheckConstraint(condition=models.Q(('person', models.F('helper')), _negated=True), name='nobody_assists_themselves')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="assistance_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="assistance_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "open")), fields=("helper",), name="one_assistance_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_at__gt", models.F("from_at"))), name="assistance_forward"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("helper")), _negated=True),
+                        name="nobody_assists_themselves",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=30, verbose_name='状态')),
-                ('phase', models.CharField(max_length=10)),
-                ('waits_for', models.CharField(blank=True, max_length=60)),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True, verbose_name='期限')),
-                ('days_left', models.IntegerField(null=True)),
-                ('reason', models.CharField(max_length=300, verbose_name='事由')),
-                ('from_on', models.DateField(verbose_name='起')),
-                ('until_on', models.DateField(verbose_name='止')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='rights.post')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='people.person', verbose_name='受托人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("status", models.CharField(max_length=30, verbose_name="状态")),
+                ("phase", models.CharField(max_length=10)),
+                ("waits_for", models.CharField(blank=True, max_length=60)),
+                ("moved_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True, verbose_name="期限")),
+                ("days_left", models.IntegerField(null=True)),
+                ("reason", models.CharField(max_length=300, verbose_name="事由")),
+                ("from_on", models.DateField(verbose_name="起")),
+                ("until_on", models.DateField(verbose_name="止")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.organisation"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delegations", to="rights.post"
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to="people.person",
+                        verbose_name="受托人",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('phase__in', ['draft', 'waiting', 'done', 'void'])), name='delegation_phase'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'waiting'), models.Q(('waits_for', ''), _negated=True)), models.Q(models.Q(('phase', 'waiting'), _negated=True), ('waits_for', '')), _connector='OR'), name='delegation_waits_for_someone'), models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='delegation_forward')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="delegation_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="delegation_waits_for_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("from_on"))), name="delegation_forward"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=30, verbose_name='状态')),
-                ('phase', models.CharField(max_length=10)),
-                ('waits_for', models.CharField(blank=True, max_length=60)),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True, verbose_name='期限')),
-                ('days_left', models.IntegerField(null=True)),
-                ('role_key', models.CharField(max_length=40, verbose_name='值守角色')),
-                ('desks', models.JSONField(default=list, verbose_name='工作条线')),
-                ('reason', models.CharField(max_length=300, verbose_name='事由')),
-                ('from_at', models.DateTimeField(verbose_name='起')),
-                ('until_at', models.DateTimeField(verbose_name='止')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("status", models.CharField(max_length=30, verbose_name="状态")),
+                ("phase", models.CharField(max_length=10)),
+                ("waits_for", models.CharField(blank=True, max_length=60)),
+                ("moved_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True, verbose_name="期限")),
+                ("days_left", models.IntegerField(null=True)),
+                ("role_key", models.CharField(max_length=40, verbose_name="值守角色")),
+                ("desks", models.JSONField(default=list, verbose_name="工作条线")),
+                ("reason", models.CharField(max_length=300, verbose_name="事由")),
+                ("from_at", models.DateTimeField(verbose_name="起")),
+                ("until_at", models.DateTimeField(verbose_name="止")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('phase__in', ['draft', 'waiting', 'done', 'void'])), name='duty_phase'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'waiting'), models.Q(('waits_for', ''), _negated=True)), models.Q(models.Q(('phase', 'waiting'), _negated=True), ('waits_for', '')), _connector='OR'), name='duty_waits_for_someone'), models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('person',), name='one_duty_at_a_time'), models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='duty_forward')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="duty_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="duty_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "open")), fields=("person",), name="one_duty_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_at__gt", models.F("from_at"))), name="duty_forward"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=30, verbose_name='状态')),
-                ('phase', models.CharField(max_length=10)),
-                ('waits_for', models.CharField(blank=True, max_length=60)),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True, verbose_name='期限')),
-                ('days_left', models.IntegerField(null=True)),
-                ('on', models.DateField(verbose_name='交接日期')),
-                ('paper', models.CharField(blank=True, max_length=80, verbose_name='任免文件')),
-                ('listed', models.JSONField(default=list, verbose_name='交接清单')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='rights.post')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='people.person', verbose_name='接任人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("status", models.CharField(max_length=30, verbose_name="状态")),
+                ("phase", models.CharField(max_length=10)),
+                ("waits_for", models.CharField(blank=True, max_length=60)),
+                ("moved_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True, verbose_name="期限")),
+                ("days_left", models.IntegerField(null=True)),
+                ("on", models.DateField(verbose_name="交接日期")),
+                ("paper", models.CharField(blank=True, max_length=80, verbose_name="任免文件")),
+                ("listed", models.JSONField(default=list, verbose_name="交接清单")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.organisation"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="handovers", to="rights.post"
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to="people.person",
+                        verbose_name="接任人",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('phase__in', ['draft', 'waiting', 'done', 'void'])), name='handover_phase'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'waiting'), models.Q(('waits_for', ''), _negated=True)), models.Q(models.Q(('phase', 'waiting'), _negated=True), ('waits_for', '')), _connector='OR'), name='handover_waits_for_someone'), models.UniqueConstraint(condition=models.Q(('phase', 'waiting')), fields=('post',), name='one_handover_at_a_time')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="handover_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="handover_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("phase", "waiting")), fields=("post",), name="one_handover_at_a_time"
+                    ),
+                ],
             },
         ),
     ]
