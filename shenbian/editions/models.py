@@ -13,6 +13,7 @@ from shenbian.editions.declared import EntryKind, Repeats, entry_kinds
 from shenbian.editions.flow import EDITION
 from shenbian.flow.models import Flowing
 from shenbian.flow.table import Flow
+from shenbian.kit.privacy import Sensitivity
 from shenbian.rights.catalogue import Desk
 
 
@@ -58,6 +59,21 @@ class Edition(Flowing):
 
     def __str__(self) -> str:
         return self.title
+
+    def shows(self) -> list[tuple[str, Any, Sensitivity]]:
+        """What a page tells of it; all of it may be read by everybody."""
+        told = {
+            "举办工会": self.organisation.name,
+            "申报种类": self.kind.title if self.kind else "",
+            "年度": f"{self.year}年",
+            "届期": self.no,
+            "所属总项": self.umbrella.title if self.umbrella else "",
+            "开始时间": self.opens_at,
+            "截止时间": self.closes_at,
+            "名额": f"{self.quota}个" if self.quota else "不限",
+            "办法和条件": self.terms,
+        }
+        return [(label, value, Sensitivity.PLAIN) for label, value in told.items()]
 
     @property
     def kind(self) -> EntryKind | None:
@@ -190,6 +206,17 @@ class Entry(Flowing):
         """How lists call it: what it is, its plain name where the kind has one, its number. Nothing personal."""
         told = str(self.answers.get(self.kind.tells, "")) if self.kind.tells else ""
         return " ".join(filter(None, [self.kind.title, f"“{told}”" if told else "", self.number or "（未提交）"]))
+
+    def shows(self) -> list[tuple[str, Any, Sensitivity]]:
+        """What a page tells of it beside its answers."""
+        return [
+            ("届期", self.edition.title, Sensitivity.PLAIN),
+            ("编号", self.number, Sensitivity.PLAIN),
+            ("申请人", self.person.name, Sensitivity.PERSONAL),
+            ("受理工会", self.organisation.name, Sensitivity.PLAIN),
+            ("单位", self.unit.name if self.unit else "", Sensitivity.PLAIN),
+            ("提交时间", self.submitted_at, Sensitivity.PLAIN),
+        ]
 
     @property
     def may_be_filled_in(self) -> bool:

@@ -25,7 +25,7 @@ def application(
             State("draft",     "填写中",     Phase.DRAFT),
             State("submitted", "待工会受理", Phase.WAITING, ENDORSE_DAYS),
             State("endorsed",  f"待{words}", Phase.WAITING, DECIDE_DAYS),
-            State("returned",  "待您补正",   Phase.WAITING, pauses=True),
+            State("returned",  "待补正",   Phase.WAITING, pauses=True),
             State("granted",   granted,      Phase.DONE),
             State("refused",   "未通过",     Phase.VOID),
             State("withdrawn", "已撤回",     Phase.VOID),

@@ -58,7 +58,7 @@ def test_answered_to_the_proposers_satisfaction_and_recommended_it_is_counted_on
     )
     assert [each["text"] for each in entry.remarks] == ["下月起配保温箱。", "只有白班", "夜班也配。"]
     assert [stage.title for stage in steps_of(entry)] == [
-        "填写中", "待审查立案", "已立案，待答复", "已答复，待您评价", "已立案，待答复", "已答复，待您评价", "已办结",
+        "填写中", "待审查立案", "已立案，待答复", "已答复，待评价", "已立案，待答复", "已答复，待评价", "已办结",
         "已推荐为优秀提案",
     ]  # fmt: skip
 

@@ -35,8 +35,9 @@ class Plan(SetUp):
 
     def __init__(self, said: Any = None, *, programme: Programme, actor: Actor) -> None:
         year = today().year
-        super().__init__(said, initial={"year": year, "title": f"{year}年{programme.title}"})
         kinds = [(each.key, each.title) for each in entry_kinds.of(programme.key)]
+        key, title = kinds[0] if kinds else ("", programme.title)
+        super().__init__(said, initial={"year": year, "title": f"{year}年{title}", "kind": key})
         self.fields["kind"].choices = [*kinds, ("", NO_ENTRIES)]  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = where(actor, programme)  # type: ignore[attr-defined]
         self.fields["umbrella"].queryset = umbrellas_of(actor)  # type: ignore[attr-defined]

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import JSONField
 
+from shenbian.editions.known import known_of
 from shenbian.editions.models import Entry
 from shenbian.editions.queries import answers_of
 from shenbian.flow.models import COLUMNS, Flowing
-from shenbian.kit.period import BEIJING, chinese_day
+from shenbian.kit.period import BEIJING, chinese_day, today
 from shenbian.kit.privacy import Sensitivity, sensitivity
 
 SEALED = "密封，查阅须写明事由并留痕"
@@ -31,7 +32,7 @@ class Said(NamedTuple):
 def shown(thing: Flowing) -> list[Said]:
     """What the thing says: its own `shows()` where it has one, else its labelled columns. What is empty is left out."""
     own = getattr(thing, "shows", None)
-    said: Iterable[Any] = own() if own else _labelled(thing)
+    said: Iterable[Any] = own() if own else _of_entry(thing) if isinstance(thing, Entry) else _labelled(thing)
     return [
         Said(str(label), _written(value), sensitivity=kind)
         for label, value, kind in said
@@ -48,23 +49,27 @@ class Section:
 
 
 def sections(thing: Flowing) -> list[Section]:
-    """What an applicant filled in, step by step, and what was written to them; nothing for other things."""
+    """What an applicant filled in, and what was written to them; nothing for other things. Three queries."""
     if not isinstance(thing, Entry):
         return []
-    steps = [
-        Section(
-            title,
-            [
-                Said(each.title, SEALED if each.sealed and each.text else each.text, sensitivity=each.sensitivity)
-                for each in answers
-            ],
-        )
-        for _, title, answers in answers_of(thing, {})
+    answers = [each for _, _, step in answers_of(thing, known_of(thing.person, today())) for each in step]
+    filled = [
+        Said(each.title, SEALED if each.sealed and not each.known else each.text, sensitivity=each.sensitivity)
+        for each in answers
+        if each.text
     ]
     told = [
         Said(each["title"], each["text"], note=chinese_day(date.fromisoformat(each["on"]))) for each in thing.remarks
     ]
-    return [each for each in (*steps, Section("办理意见", told)) if each.said]
+    return [each for each in (Section("填写内容", filled), Section("办理意见", told)) if each.said]
+
+
+def _of_entry(entry: Entry) -> Iterator[tuple[str, Any, Sensitivity]]:
+    plain = Sensitivity.PLAIN
+    yield "届期", entry.edition.title, plain
+    yield "编号", entry.number, plain
+    yield "受理工会", entry.organisation.name, plain
+    yield "提交时间", entry.submitted_at, plain
 
 
 def _labelled(thing: Flowing) -> Iterator[tuple[str, Any, Sensitivity]]:
