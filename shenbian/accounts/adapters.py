@@ -26,6 +26,7 @@ from shenbian.accounts.sms import sender
 from shenbian.kit import keys
 
 CONNECT = "connect_on_sign_in"  # in the session: an account from elsewhere whose owner is not known yet
+_CONNECT_FOR = 5 * 60  # seconds: the next to sign in on a shared device is somebody else
 _WRONG = "登录名或密码不对。请核对后再试；忘了密码，请找本区总工会的安全管理员重新发设置链接。"
 _WORDS = {
     "account_inactive": "这个账号已停用。",
@@ -49,6 +50,13 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typ
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def add_message(
+        self, request: HttpRequest, level: int, *args: Any, message: str | None = None, **kwargs: Any
+    ) -> None:
+        """What went wrong is said; that something went well is seen."""
+        if message:
+            messages.add_message(request, level, message)
 
     def phone_form_field(self, **kwargs: Any) -> Phone:
         return Phone(**kwargs)
@@ -103,14 +111,14 @@ def _forget_phone(request: HttpRequest) -> None:
 
 def _connect(request: HttpRequest, user: Account) -> None:
     """Join the account from elsewhere with which this browser came before its owner signed in."""
-    kept = request.session.pop(CONNECT, None)
-    if kept is None:
+    kept, until = request.session.pop(CONNECT, (None, 0))
+    if kept is None or timezone.now().timestamp() > until:
         return
     login = SocialLogin.deserialize(kept)
     login.lookup()
     if not login.is_existing:
         login.connect(request, user)
-        messages.success(request, f"已连接{login.provider.name}。下次可以直接用它登录。")
+        messages.success(request, f"已连接{login.provider.name}，下次可以直接用它登录。不是您自己的？请到“其他登录方式”断开。")
 
 
 class Factors(DefaultMFAAdapter):  # type: ignore[misc]
@@ -153,7 +161,7 @@ class Elsewhere(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Whoever is unknown is asked to sign in by phone first; then the two are joined."""
         if sociallogin.is_existing or request.user.is_authenticated:
             return
-        request.session[CONNECT] = sociallogin.serialize()
+        request.session[CONNECT] = (sociallogin.serialize(), timezone.now().timestamp() + _CONNECT_FOR)
         messages.info(request, "第一次用这种方式登录：请先用手机号验证一次，之后就不用了。")
         raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
 

@@ -1,20 +1,21 @@
-"""The demo accounts: for every role the one who has held it longest, with what the role may do."""
+"""How a newcomer gets into the demo, printed: a line for each role and for a few members."""
 
-from shenbian.rights.catalogue import APPOINTABLE
-from shenbian.rights.models import Post
+from collections.abc import Iterator
+
+from shenbian.demo.accounts import member_accounts, role_accounts
+from shenbian.rights.actor import Actor
+
+MEMBERS = 3
 
 
-def accounts() -> list[str]:
-    """A line for each role that somebody holds, in the catalogue's order: role, holder, union body, what it may do."""
-    first = {
-        post.role_key: post
-        for post in Post.objects.filter(until_on=None)
-        .select_related("person", "organisation")
-        .order_by("role_key", "from_on", "id")
-        .distinct("role_key")
-    }
-    return [
-        f"{role.title}：{first[role.key].person}（{first[role.key].organisation}）。{role.sentence}"
-        for role in APPOINTABLE
-        if role.key in first
-    ]
+def accounts(address: str) -> Iterator[str]:
+    """What to open, as whom to sign in, and what each may do."""
+    by = Actor.operator("demo")
+    yield f"会员：打开 {address} ，用下面的手机号登录，验证码直接显示在网页上。"
+    for member in member_accounts(MEMBERS, by):
+        yield f"  {member.phone}  {member.name}（{member.union}）"
+    yield f"工会干部：打开 {address}desk/ ，用登录名和密码登录；第一次要设动态口令，网页会显示该填的数字。"
+    for each in role_accounts(by):
+        yield f"  {each.login}  {each.password}  {each.role.title}：{each.post.person}（{each.post.organisation}）"
+        yield f"      {each.role.sentence}"
+    yield "这些密码只在这个数据文件夹里有效。真正使用时不要设 SHENBIAN_SMS=screen：它让验证码显示在网页上。"

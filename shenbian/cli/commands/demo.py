@@ -1,11 +1,13 @@
 """The demo: one real year of a district's work, loaded through the same doors as any district's, then served."""
 
+import os
+
 import click
 
 from shenbian.cli.accounts import accounts
 from shenbian.cli.database import with_database
 from shenbian.cli.place import organisation_named
-from shenbian.cli.web import check_port, serve
+from shenbian.cli.web import address, check_port, serve
 from shenbian.cli.words import say
 from shenbian.demo.load import load_year
 from shenbian.record.actions import draft
@@ -27,7 +29,7 @@ def command(to_serve: bool, scale: int, port: int) -> None:
     if not to_serve:
         click.echo(FORMATS["md"](draft(organisation_named(""), year=YEAR)), nl=False)
         return
-    say("演示账号（每个角色一个）：")
-    for line in accounts():
-        say(f"  {line}")
+    for line in accounts(address(port)):
+        say(line)
+    os.environ.setdefault("SHENBIAN_SMS", "screen")  # the demo's page plays the phone
     serve(port)
