@@ -1,6 +1,8 @@
 """A small district, served; a browser of desk size and one of phone size. Each journey leaves its pictures."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,13 +20,24 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 MORE_QUIET = ("--disable-component-update", "--disable-sync")
 
 
+_held = ExitStack()
+
+
+@cache
+def _started() -> Browser:
+    """The one browser of this process, however many folders of tests take this fixture: its driver runs one loop."""
+    patch = _held.enter_context(pytest.MonkeyPatch.context())
+    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the driver's loop runs in this thread
+    play = _held.enter_context(sync_playwright())
+    started = play.chromium.launch(executable_path="/usr/bin/chromium", args=[*QUIET, *MORE_QUIET])
+    _held.callback(started.close)
+    return started
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop in this thread
-        started = play.chromium.launch(executable_path="/usr/bin/chromium", args=[*QUIET, *MORE_QUIET])
-        yield started
-        started.close()
+    yield _started()
+    _held.close()
 
 
 @pytest.fixture

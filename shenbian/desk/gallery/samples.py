@@ -44,6 +44,17 @@ def samples() -> dict[str, Any]:
     }
 
 
+def opened() -> dict[str, Any]:
+    """What a figure opens to."""
+    towns = [("南河街道", 82), ("北屯镇", 31), ("仁和镇", 13)]
+    return {
+        "facts": [("数的是", "新建会的基层工会，换届和合并不算"), ("范围", "全区 · 2022年"), ("依据", "126条记录")],
+        "chart": bars(towns, title="近三分之二在南河街道", of="镇街", unit="家"),
+        "columns": [{"title": "工会"}, {"title": "建会日期"}],
+        "rows": [{"cells": ["第一机床厂工会", "3月14日"]}, {"cells": ["南河快递行业工会", "4月2日"]}],
+    }
+
+
 def _register() -> dict[str, Any]:
     rows = [
         ("南河街道总工会", "街道", 126, 41_203, 12_345_600, "2022-03-14"),

@@ -1,7 +1,10 @@
-"""The gallery's one page."""
+"""The gallery's pages."""
 
 from django.urls import path
 
 from shenbian.desk.gallery import views
 
-urlpatterns = [path("", views.gallery, name="gallery")]
+urlpatterns = [
+    path("", views.gallery, name="gallery"),
+    path("drawer/", views.drawer, name="gallery_drawer"),
+]

@@ -88,6 +88,12 @@ def mistakes(field: BoundField) -> list[str]:
 
 
 @register.simple_tag
+def joined(*parts: object) -> str:
+    """`{% joined page "?org=" org.pk as to %}`: an address made of parts, for the `href` of a component."""
+    return "".join(str(part) for part in parts)
+
+
+@register.simple_tag
 def button(label: str, **said: Any) -> SafeString:
     """`{% button "提交申请" kind="primary" %}`. What is no parameter of `look/button.html` becomes an attribute:
     `hx_post=url` → `hx-post="…"`, `data_drawer=True` → `data-drawer`."""
