@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shenbian.accounts.access import PageRequest
+from shenbian.editions.models import Entry
 from shenbian.flow.models import Waiting
 from shenbian.flow.queries import flowing_models
-from shenbian.flow.table import Flow
-from shenbian.kit.period import today
+from shenbian.flow.table import Flow, Phase
 from shenbian.people.models import Membership
+from shenbian.portal.glance import Glance
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import OWNERS_RIGHTS
 
 MINE = frozenset(right.value for right in OWNERS_RIGHTS)
+ENTRY = "editions.entry"
 
 
 @dataclass(frozen=True)
@@ -32,54 +34,65 @@ class Open:
     mine: bool
 
 
-def flows_by_name() -> dict[str, Flow]:
-    """Every flow by its name."""
-    return {flow.name: flow for model in flowing_models() for flow in model.flows()}
-
-
-def open_things(actor: Actor) -> list[Open]:
-    """What of mine is under way, my own turn first, then by deadline. One query."""
-    rows = Waiting.objects.filter(owner__in=[actor.person, *actor.also])
-    flows = flows_by_name()
-    told = [_open(row, flows) for row in rows]
-    return sorted(told, key=lambda each: (not each.mine, each.due_on or date.max))
-
-
-def _open(row: Waiting, flows: dict[str, Flow]) -> Open:
-    flow = flows[row.flow]
-    state = flow.state(row.state)
-    return Open(flow.title, state.title, state.phase.value, row.due_on, url_of(row), row.right in MINE)
-
-
-def url_of(row: Waiting) -> str:
-    """Where a person sees this thing of theirs."""
-    if row.subject_type == "editions.entry":
-        return reverse("portal:entry", args=[row.subject_id])
-    return reverse("portal:requests")
-
-
-def membership_of(actor: Actor, day: date) -> Membership | None:
-    """The membership that stands, with its union. One query."""
-    rows = Membership.objects.filter(person__key__in=[actor.person, *actor.also], from_on__lte=day)
-    return rows.exclude(until_on__lte=day).select_related("organisation").order_by("-from_on").first()
-
-
 @dataclass(frozen=True)
 class Reader:
-    """Who reads the first page: their name, their union, what is under way."""
+    """Who reads the first page: their name, their union, what is under way, how many notices are new."""
 
     name: str
     union: str
     open: list[Open]
+    unread: int = 0
+    officer: bool = False
 
 
-def of_reader(request: PageRequest) -> Reader | None:
-    """The reader, or None for a stranger. Two queries beside those of signing in."""
-    if not request.user.is_authenticated:
-        return None
-    membership = membership_of(request.actor, today())
-    union = membership.organisation.name if membership else ""
-    return Reader(request.actor.label, union, open_things(request.actor))
+@lru_cache(maxsize=1)
+def flows_by_name() -> dict[str, Flow]:
+    """Every flow by its name: declarations, which do not change while the house runs."""
+    return {flow.name: flow for model in flowing_models() for flow in model.flows()}
+
+
+def open_things(actor: Actor) -> list[Open]:
+    """What of mine is under way, my own turn first, then by deadline; drafts before all. Two queries."""
+    keys = [key for key in (actor.person, *actor.also) if key is not None]
+    rows = Waiting.objects.filter(owner__in=keys).values_list(*COLUMNS)
+    drafts = Entry.objects.filter(person__key__in=keys, phase=Phase.DRAFT).order_by("-pk")
+    told = [waits(*row) for row in rows]
+    return [draft(*row) for row in drafts.values_list("pk", "edition__title")] + in_order(told)
+
+
+COLUMNS = ("subject_type", "subject_id", "flow", "state", "right", "due_on")
+
+
+def in_order(told: list[Open]) -> list[Open]:
+    """My own turn first, then what must be answered soonest."""
+    return sorted(told, key=lambda each: (not each.mine, each.due_on or date.max))
+
+
+def waits(subject: str, pk: int, flow: str, state: str, right: str, due_on: date | str | None) -> Open:
+    """A row of what waits, as a person reads it."""
+    table = flows_by_name()[flow]
+    there = table.state(state)
+    day = date.fromisoformat(due_on) if isinstance(due_on, str) else due_on
+    url = reverse("portal:entry", args=[pk]) if subject == ENTRY else reverse("portal:requests")
+    return Open(table.title, there.title, there.phase.value, day, url, right in MINE)
+
+
+def draft(pk: int, title: str) -> Open:
+    """A form that was begun and not sent."""
+    return Open(title, "填写中", Phase.DRAFT.value, None, reverse("portal:entry", args=[pk]), True)
+
+
+def reader(name: str, said: Glance) -> Reader:
+    """The reader, from one statement's answer."""
+    things = [draft(*row) for row in said.drafts] + in_order([waits(*row) for row in said.waiting])
+    return Reader(name, said.union, things, said.unread, said.officer)
+
+
+def membership_of(actor: Actor, day: date) -> Membership | None:
+    """The membership that stands, with its union. One query."""
+    keys = [key for key in (actor.person, *actor.also) if key is not None]
+    rows = Membership.objects.filter(person__key__in=keys, from_on__lte=day).exclude(until_on__lte=day)
+    return rows.select_related("organisation").order_by("-from_on").first()
 
 
 def public_links() -> list[dict[str, str]]:

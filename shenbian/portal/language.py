@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from shenbian.accounts.access import PUBLIC, PageRequest, page
@@ -36,6 +37,7 @@ class Language:
         return response
 
 
+@csrf_exempt  # a size and a language: nothing that another site could do harm with, and the page needs no token
 @require_POST
 @page(PUBLIC)
 def switch(request: PageRequest) -> HttpResponse:

@@ -2,35 +2,70 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shenbian.accounts.access import PUBLIC, PageRequest, page
+from shenbian.accounts.models import Account
 from shenbian.editions.queries import open_editions
 from shenbian.kit.period import today
 from shenbian.orgs.levels import Level
 from shenbian.orgs.models import Organisation
-from shenbian.portal.home import membership_of, of_reader, public_links
+from shenbian.portal.frame import drawn
+from shenbian.portal.glance import glance
+from shenbian.portal.home import Reader, membership_of, open_things, public_links, reader
 from shenbian.portal.install.offline import kept_offline
 from shenbian.portal.language import ELDER
+from shenbian.portal.near import near
 from shenbian.portal.tiles import BY_NEED, TILES
 
-NEAR = 4  # open editions on the first page
-FEWER_NEAR, FEWER_TILES = 2, 6  # in elder mode: fewer things, larger
+NEAR, FEWER = 4, 2  # open editions on the first page; in elder mode fewer things
 
 
 @require_safe
 @page(PUBLIC)
 @kept_offline
 def home(request: PageRequest) -> HttpResponse:
-    """Who I am, what waits for me, what is near; strangers see what is open and what helps."""
-    told = {
-        "me": of_reader(request),
-        "tiles": TILES,
-        "editions": open_editions(request.actor)[:NEAR],
-        "public": public_links(),
-    }
+    """Who I am, what waits for me, what is near; strangers see what is open and what helps.
+
+    A member's page is one statement and two strings put together; an officer, who may be acting for a worker, and a
+    page that has something to say once (a message) are drawn the long way.
+    """
+    most = FEWER if request.COOKIES.get(ELDER) == "1" else NEAR
+    account = request.user
+    said = None
+    if isinstance(account, Account):
+        person = account.person.merged_into or account.person
+        said = glance(person.pk, today())
+        if said.officer:
+            return _long_way(request, most)
+    if _has_messages(request):
+        return _long_way(request, most)
+    me = reader(person.name, said) if said else None
+    return HttpResponse(drawn(request, me, near(said.path if said else "", most)))
+
+
+def _has_messages(request: PageRequest) -> bool:
+    return "messages" in request.COOKIES or "_messages" in request.session
+
+
+def _long_way(request: PageRequest, most: int) -> HttpResponse:
+    told: dict[str, Any] = {"tiles": TILES, "public": public_links(), "signed_in": request.user.is_authenticated}
+    if request.user.is_authenticated:
+        membership = membership_of(request.actor, today())
+        union = membership.organisation if membership else None
+        told["me"] = Reader(
+            request.actor.label,
+            union.name if union else "",
+            open_things(request.actor),
+            officer=bool(request.everything.posts),
+        )
+        told["editions"] = near(union.path if union else "", most)
+    else:
+        told["editions"] = near("", most)
     return render(request, "portal/home.html", told)
 
 

@@ -13,6 +13,7 @@ from shenbian.facts.kind import kinds
 from shenbian.facts.seal import seal_all
 from shenbian.people.actions import admit
 from shenbian.people.models import Person
+from shenbian.portal import frame, near
 from tests.editions.conftest import LONG_AGO, OPERATOR, Cast, card, cast, data_folder
 from tests.people import making
 
@@ -87,6 +88,12 @@ def neighbour(cast: Cast) -> Wang:
     person = making.person(501, "李大力", "13912345679")
     admit(person, to=cast.shop, on=LONG_AGO, by="test")
     return Wang(cast, person, *signed_in(person))
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> None:
+    """Nothing is remembered from the test before."""
+    near.forget(), frame.forget()
 
 
 def sealed() -> None:
