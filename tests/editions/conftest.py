@@ -118,6 +118,10 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    return make_cast()
+
+
+def make_cast() -> Cast:
     load_starter(by="test")
     district = found("区总工会", level="federation", number="Q1", founded_on=LONG_AGO, by="test")
     town = found("东镇总工会", level="town", number="Z1", founded_on=LONG_AGO, parent=district, by="test")
