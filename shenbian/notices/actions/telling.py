@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shenbian.kit.period import now
 from shenbian.notices.kinds import kinds
 from shenbian.notices.models import Notice
 from shenbian.notices.rules import without_numbers
@@ -31,6 +32,7 @@ def tell(tellings: Sequence[Telling], *, by: str) -> None:
 
     Nothing is sent here: if the caller's transaction comes to nothing, nobody was told anything.
     """
+    at = now()  # one instant said for all: then the rows go as arrays, three times as fast as with the database's
     Notice.objects.bulk_create(
         [
             Notice(
@@ -42,6 +44,7 @@ def tell(tellings: Sequence[Telling], *, by: str) -> None:
                 count=each.count,
                 once=each.once,
                 told_by=by,
+                told_at=at,
             )
             for each in tellings
         ],
