@@ -10,11 +10,11 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from shenbian.accounts.models import Account
-from shenbian.notices.actions import Telling, read, tell
-from shenbian.notices.models import Notice
+from shenbian.notices.actions import Telling, deliver_due, read, tell
+from shenbian.notices.models import Delivery, Notice
 from shenbian.rights.models import Post
 from tests.journeys.conftest import browser, district, own_database, page, served
-from tests.notices.conftest import Line, line, me, reached
+from tests.notices.conftest import NOON, Line, line, me, reached
 from tests.record.conftest import District
 
 __all__ = ["browser", "district", "line", "own_database", "page", "served"]
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.journey
 TOLD = (
     (
         "thing.waits",
-        "12件入会申请等您办理",
+        "等您办理：入会申请（12件）",
         "12件入会申请等您办理（待核实），最早9月6日(周二)到期。",
         "record.record:1",
     ),
@@ -39,13 +39,23 @@ def officer(district: District, line: type[Line], page: Page, served: str) -> It
         person=person,
         organisation=district.federation,
         role_key="chair",
-        from_on=district.federation.founded_on or "2020-01-01",
+        from_on="2020-01-01",
+        appointed_by="test",
+    )
+    Post.objects.create(
+        person=person,
+        organisation=district.federation,
+        role_key="system_administrator",
+        from_on="2020-01-01",
         appointed_by="test",
     )
     tell(
         [Telling(to=person.key, kind=kind, title=title, body=body, subject=of) for kind, title, body, of in TOLD],
         by="test",
     )
+    Notice.objects.update(told_at=NOON)
+    deliver_due(by="test", at=NOON)
+    Delivery.objects.update(state="failed", attempts=6, error="线路忙。")
     read(list(Notice.objects.order_by("pk").values_list("pk", flat=True))[:1], by=me(person))
     client = Client()
     client.force_login(Account.objects.create(person=person, login="chair"))
@@ -54,14 +64,17 @@ def officer(district: District, line: type[Line], page: Page, served: str) -> It
     return page
 
 
-@pytest.mark.parametrize("at", ["/desk/notices/", "/notices/", "/desk/notices/preferences/", "/notices/preferences/"])
+PAGES = ("desk/notices", "desk/notices/preferences", "desk/notices/sending", "notices", "notices/preferences")
+
+
+@pytest.mark.parametrize("at", PAGES)
 def test_the_pages_are_open_to_everybody(officer: Page, served: str, at: str, request: pytest.FixtureRequest) -> None:
-    officer.goto(f"{served}{at}")
+    officer.goto(f"{served}/{at}/")
     found = Axe().run(officer).response["violations"]
     folder = Path(request.config.rootpath, "build", "pictures")
     folder.mkdir(parents=True, exist_ok=True)
     size = officer.viewport_size or {"width": 0}
-    officer.screenshot(path=folder / f"{at.strip('/').replace('/', '-')}-{size['width']}.png", full_page=True)
+    officer.screenshot(path=folder / f"{at.replace('/', '-')}-{size['width']}.png", full_page=True)
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
     assert officer.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
