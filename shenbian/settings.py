@@ -142,7 +142,7 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # how long a link that sets up an accoun
 # What counts as a second factor beside the password or the phone code; a UKey or a WeCom scan is one more line.
 SECOND_FACTORS = ("shenbian.accounts.factors.AUTHENTICATOR", "shenbian.accounts.factors.KNOWN_DEVICE")
 STRONG_BACKENDS: tuple[str, ...] = ()  # ways to sign in that are two factors by themselves
-SMS = env.text("SHENBIAN_SMS", "log")  # who sends codes: screen (the demo), log, or the path of a class
+SMS = env.text("SHENBIAN_SMS", "log")  # who sends codes: screen (the demo), log, gateway (as notices), a class
 OFFICER_IDLE = 30 * 60  # seconds without a request after which an officer's session ends
 MEMBER_IDLE = 30 * 24 * 3600
 

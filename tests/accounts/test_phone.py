@@ -1,6 +1,7 @@
 """Signing in by phone: whoever is in the registers gets in with the code, and nobody learns who is there."""
 
 import re
+from typing import ClassVar
 
 import pytest
 from django.test import Client
@@ -95,3 +96,19 @@ def test_a_blocked_account_is_told_so_after_the_code_and_not_before(door: Door, 
     answer = client.post(CONFIRM, {"code": code_in(by_phone(client, PHONE))}, follow=True)
     assert "账号已停用" in answer.content.decode()
     assert who(client) is None
+
+
+class Paper:
+    """A sender of this installation's own."""
+
+    sent: ClassVar[list[tuple[str, str]]] = []
+
+    def send(self, phone: str, text: str, *, request: object) -> None:
+        self.sent.append((phone, text[:20]))
+
+
+def test_the_sender_is_a_class_named_in_the_settings(door: Door, client: Client, settings: object) -> None:
+    settings.SMS = "tests.accounts.test_phone.Paper"  # type: ignore[attr-defined]
+    Paper.sent.clear()
+    assert "演示环境" not in by_phone(client, PHONE)
+    assert [(phone, text.startswith("【身边】您的登录验证码是 ")) for phone, text in Paper.sent] == [(PHONE, True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -94,16 +94,19 @@ def _is_top(reach: Reach) -> bool:
 
 
 Words = dict[tuple[str, str], str]
+_FIELDS = {"why": "事由", "reason": "理由", "file": "文件", "under": "依据"}  # what traces say beside a move's form
 
 
 def _words() -> Words:
-    """What flows and their moves are called: (flow, "") and (flow, move)."""
-    said: Words = {(ACCOUNT_FLOW, ""): "账号"}
+    """What flows, their moves and the fields of their forms are called: (flow, ""), (flow, move), ("", field)."""
+    said: Words = {("", key): title for key, title in _FIELDS.items()} | {(ACCOUNT_FLOW, ""): "账号"}
     said |= {(ACCOUNT_FLOW, move): title for move, title in ACCOUNT_MOVES.items()}
     for flow in (flow for model in flowing_models() for flow in model.flows()):
         said[flow.name, ""] = flow.title
         said[flow.name, BEGIN] = "建立"
         said |= {(flow.name, move.name): move.title for move in flow.moves}
+        for move in flow.moves:
+            said |= {("", key): str(each.label) for key, each in getattr(move.asks, "base_fields", {}).items()}
     return said
 
 
@@ -116,10 +119,11 @@ def _told(trace: Trace, people: dict[int, Person], words: Words) -> Read:
         what=f"{what}（整批{trace.count}件）" if trace.count > 1 else what,
         thing=f"{words.get((trace.flow, ''), trace.flow)} 编号{number}",
         subject=trace.subject,
-        said="；".join(_values(trace.said)),
+        said="；".join(_values(trace.said, words)),
     )
 
 
-def _values(said: dict[str, Any]) -> Iterable[str]:
-    values: Sequence[Any] = list(said.values())
-    return (str(value) for value in values if value not in (None, "", [], {}))
+def _values(said: dict[str, Any], words: Words) -> Iterable[str]:
+    """What a reader understands of what was said: each field by its label."""
+    named = ((words.get(("", key), ""), value) for key, value in said.items())
+    return (f"{title}：{value}" for title, value in named if title and value not in (None, "", [], {}))
