@@ -22,7 +22,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def photo(form: str = "JPEG", size: tuple[int, int] = (400, 300), colour: str = "teal", **said: Any) -> bytes:
-    """A photo with hidden data: `orientation`, `taken`, `zone`, `latitude` and `longitude` (three numbers, a letter)."""
+    """A photo; hidden data `orientation`, `taken`, `zone`, `latitude`, `longitude` (three numbers and a letter)."""
     exif = Image.Exif()
     exif[ExifTags.Base.Make] = "PhoneMaker"
     if "orientation" in said:
