@@ -37,7 +37,6 @@ class RuleForm(PaperForm):
         label="到哪天止（不含当天）",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="没有就不填",
     )
 
     def __init__(

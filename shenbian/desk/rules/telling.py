@@ -12,7 +12,7 @@ def sentence(kind: RuleKind, values: Any) -> str:
     if kind.rows:
         return f"{len(values)}行"
     if kind.parts:
-        return "，".join(f"{part.title}{values[key]}" for key, part in kind.parts.items())
+        return "，".join(f"{part.title}：{values[key]}" for key, part in kind.parts.items())
     return f"{values}{kind.unit}"
 
 
