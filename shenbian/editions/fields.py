@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,11 +14,15 @@ from shenbian.editions.form import Field, FieldKind, Form, Step
 from shenbian.kit.money import written, yuan
 from shenbian.kit.period import chinese_day
 
+_AROUND = str.maketrans("", "", ", 元")
 _PHONE = re.compile(r"1[3-9]\d{9}")
 
 
 class MoneyField(forms.DecimalField):
-    """Asked in yuan, kept in fen."""
+    """Asked in yuan as people write it (1,234.50元), kept in fen."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(unicodedata.normalize("NFKC", str(value or "")).translate(_AROUND))
 
     def clean(self, value: Any) -> int | None:
         amount = super().clean(value)

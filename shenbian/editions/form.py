@@ -29,7 +29,7 @@ class FieldKind(StrEnum):
     UNIT = "unit"  # an employer by name, number or credit code, as typed
     YES_NO = "yes_no"
     CONSENT = "consent"  # must be given
-    FILE = "file"  # papers hang on the entry under the field's key; the answer says nothing
+    FILE = "file"  # papers are attached to the entry, named by the field's title; the answer says nothing
 
 
 @dataclass(frozen=True, kw_only=True)

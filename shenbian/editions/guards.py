@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Count
 from django.utils import timezone
 
+from shenbian.editions.form import FieldKind
+from shenbian.files.queries import attachments_of
 from shenbian.flow.row import Guard, Row
 from shenbian.flow.table import Phase
 from shenbian.kit.period import BEIJING, chinese_day
@@ -106,13 +108,29 @@ def said(at: datetime) -> str:
 
 @dataclass(frozen=True)
 class Complete(Guard):
-    """Every step of the form was filled in and saved."""
+    """Every step of the form was filled in and saved, and every paper that it demands hangs on the entry.
+
+    A paper is attached to the entry with the field's title as what is said of it.
+    """
 
     title = "各步骤都已填写"
 
-    def why(self, row: Row, known: None) -> str | None:
-        missing = [step.title for step in row.thing.kind.form.steps if step.key not in row.thing.saved]
-        return f"还没有填完：{'、'.join(missing)}。请回到这一步填写并保存。" if missing else None
+    def needs(self, rows: Sequence[Row]) -> set[tuple[str, str]]:
+        wanting = [row.thing.subject for row in rows if _papers(row.thing)]
+        return set(attachments_of(wanting).values_list("subject", "said")) if wanting else set()
+
+    def why(self, row: Row, known: set[tuple[str, str]]) -> str | None:
+        entry = row.thing
+        missing = [step.title for step in entry.kind.form.steps if step.key not in entry.saved]
+        if missing:
+            return f"还没有填完：{'、'.join(missing)}。请回到这一步填写并保存。"
+        papers = [title for title in _papers(entry) if (entry.subject, title) not in known]
+        return f"还缺材料：{'、'.join(papers)}。请拍照或上传后再提交。" if papers else None
+
+
+def _papers(entry: Any) -> list[str]:
+    """The papers that the form of an entry demands."""
+    return [each.title for each in entry.kind.form.fields if each.kind is FieldKind.FILE and each.required]
 
 
 has_window = HasWindow()
