@@ -15,15 +15,19 @@ function piece(text) {
   return [...held.childNodes].map((node) => document.adoptNode(node));
 }
 
-function head() {
+function head(address) {
   const bar = document.createElement("div");
   const button = document.createElement("button");
+  const whole = document.createElement("a");
   bar.className = "drawer-head";
+  whole.className = "button quiet small";
+  whole.href = address;
+  whole.textContent = "整页打开";
   button.className = "button secondary small";
   button.type = "button";
   button.textContent = "关上";
   button.addEventListener("click", close);
-  bar.append(button);
+  bar.append(button, whole);
   return bar;
 }
 
@@ -40,7 +44,7 @@ async function open(link) {
     return;
   }
   opener = opener ?? link;
-  drawer.replaceChildren(head(), ...piece(await answer.text()));
+  drawer.replaceChildren(head(link.href), ...piece(await answer.text()));
   window.htmx?.process(drawer);
   drawer.tabIndex = -1;
   drawer.focus();
@@ -55,5 +59,6 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && drawer !== null && drawer.hasChildNodes() && document.querySelector("dialog[open]") === null) close();
+  const free = document.querySelector("dialog[open]") === null;
+  if (event.key === "Escape" && drawer?.hasChildNodes() && free) close();
 });
