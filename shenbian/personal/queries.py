@@ -22,9 +22,9 @@ def consents_of(person: Person) -> list[Consent]:
     return list(rows.order_by("-given_at", "-pk"))
 
 
-def agreed(person: Person) -> list[tuple[Purpose, Consent | None]]:
-    """Each purpose that is asked, with the consent that stands. One query."""
-    standing = {each.purpose: each for each in consents_of(person) if each.withdrawn_at is None}
+def agreed(consents: Iterable[Consent]) -> list[tuple[Purpose, Consent | None]]:
+    """Each purpose that is asked, with the one of these consents that stands. No query."""
+    standing = {each.purpose: each for each in consents if each.withdrawn_at is None}
     return [(purpose, standing.get(purpose.key)) for purpose in ASKED]
 
 

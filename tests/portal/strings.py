@@ -10,7 +10,6 @@ import shenbian.programmes.contents
 from shenbian.editions.declared import EntryKind, entry_kinds
 from shenbian.editions.models import Part
 from shenbian.facts.kind import codes_of, kinds
-from shenbian.flow.queries import flowing_models
 from shenbian.people.models import Document, Group
 from shenbian.personal.models import About, DataRequest
 from shenbian.personal.purposes import PURPOSES
@@ -80,8 +79,6 @@ def of_kind(kind: EntryKind) -> Iterator[str]:
                 yield from (title for _, title in field.choices)
 
 
-def flows_of_members() -> set[str]:
-    """Titles of flows that a member's first page may name."""
-    return {
-        flow.title for model in flowing_models() for flow in model.flows() if model.__module__.startswith("shenbian")
-    }
+def everything() -> set[str]:
+    """All of them."""
+    return of_templates() | of_code() | of_declarations()

@@ -176,7 +176,7 @@ def test_lists_cost_the_same_for_one_and_three(
     wang.attended(1)
     wang.phone.get("/")  # what is near is remembered for half a minute
     for path, queries in QUERIES.items():
-        with django_assert_num_queries(queries):  # type: ignore[operator]
+        with django_assert_num_queries(queries, info=path):  # type: ignore[operator]
             assert wang.phone.get(path).status_code == 200
 
 

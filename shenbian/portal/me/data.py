@@ -156,8 +156,8 @@ def consents(request: PageRequest) -> HttpResponse:
     person = person_of(request)
     if request.method == "POST":
         return _consent(request, person)
-    told = {"agreed": agreed(person), "history": consents_of(person)}
-    return render(request, "portal/me/consents.html", told)
+    history = consents_of(person)
+    return render(request, "portal/me/consents.html", {"agreed": agreed(history), "history": history})
 
 
 def _consent(request: PageRequest, person: Person) -> HttpResponseRedirect:

@@ -1,0 +1,71 @@
+"""English is complete: every string of the portal and every label that it shows."""
+
+import re
+
+import polib
+import pytest
+from django.utils import translation
+
+from shenbian.editions.declared import EntryKind
+from tests.portal.conftest import Wang
+from tests.portal.strings import CHINESE, HOUSE, everything
+
+FOLDER = HOUSE / "locale" / "en" / "LC_MESSAGES"
+_NAMED = re.compile(r"%\((\w+)\)s")
+# Words that stay Chinese on an English page: names of bodies and people, of editions, and the switch to Chinese.
+NAMES = (
+    "中文",
+    "机床厂工会",
+    "区总工会",
+    "王小梅",
+    "测试补贴",
+    "只在测试中有。",
+    "申请什么",
+    "金额",
+    "日期",
+    "打到哪里",
+    "银行账号",
+)
+
+
+def catalogue() -> dict[str, str]:
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(FOLDER / "django.po"))}
+
+
+def test_every_string_and_every_declared_label_has_its_english() -> None:
+    told = catalogue()
+    assert sorted(text for text in everything() if not told.get(text)) == []
+
+
+def test_no_english_is_left_in_chinese_and_none_is_left_over() -> None:
+    told = catalogue()
+    assert [text for text in told.values() if CHINESE.search(text)] == []
+    assert sorted(set(told) - everything()) == []
+
+
+def test_what_is_filled_in_is_named_alike() -> None:
+    wrong = [key for key, text in catalogue().items() if sorted(_NAMED.findall(key)) != sorted(_NAMED.findall(text))]
+    assert wrong == []
+
+
+def test_what_runs_is_what_is_written() -> None:
+    compiled = {entry.msgid: entry.msgstr for entry in polib.mofile(str(FOLDER / "django.mo"))}
+    assert compiled == catalogue()
+    with translation.override("en"):
+        assert translation.gettext("我要入会") == "Join the union"
+
+
+PAGES = "/ /take-part/ /apply/ /me/ /me/card/ /me/year/ /me/data/ /me/data/correct/ /me/data/erase/ /me/data/requests/ \
+/me/consents/ /me/looked/ /me/entries/ /verify/ /public-notices/ /offline/ /needs/wages/ /needs/quiz/".split()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_english_page_has_no_chinese_but_names(path: str, wang: Wang, card: EntryKind) -> None:
+    wang.cast.edition(card.key)
+    wang.attended(1)
+    wang.phone.post("/switch/", {"language": "en"})
+    text = wang.phone.get(path).content.decode()
+    for name in NAMES:
+        text = text.replace(name, "")
+    shown = re.sub(r"<(script|style|template)\b.*?</\1>", "", text, flags=re.S)
+    assert CHINESE.findall(shown) == []
