@@ -16,7 +16,7 @@ from shenbian.kit.money import written
 from shenbian.look import words
 from shenbian.orgs.models import Organisation, Unit
 from shenbian.people.models import Person
-from shenbian.people.rules import open_seal
+from shenbian.people.rules import Marks
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import reaches
@@ -86,6 +86,8 @@ class Cells:
     register: Register
     reader: Reader
     known: Known
+    marks: Marks = field(default_factory=Marks)
+    addresses: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def text(self, column: Column, row: Row) -> str:
         """As the page shows it."""
@@ -134,20 +136,33 @@ class Cells:
         key = row[_beside(column, "key")]
         if key in self.reader.revealed:
             return self.reader.revealed[key]
-        return mask.number(open_seal(Person(key=key, document_sealed=found), "document"))
+        return mask.number(self.marks.open("document", found, key=key))
 
     def _phone(self, column: Column, row: Row, found: Any) -> str:
-        return mask.phone(open_seal(Person(key=row[_beside(column, "key")], phone_sealed=found), "phone"))
+        return mask.phone(self.marks.open("phone", found, key=row[_beside(column, "key")]))
 
     def link(self, column: Column, row: Row) -> str:
         """Where the cell leads; empty where nowhere."""
         if not column.link or not (said := row[column.link_by]):
             return ""
-        page, _, label = column.link.partition("thing:")
-        try:
-            return reverse("desk:thing", args=[label, said]) if label else reverse(page, args=[said])
-        except NoReverseMatch:
-            return ""
+        if column.link not in self.addresses:
+            self.addresses[column.link] = _address(column.link)
+        before, after = self.addresses[column.link]
+        return f"{before}{said}{after}" if before else ""
+
+
+_NOBODY = 9_007_199_254_740_991
+
+
+def _address(link: str) -> tuple[str, str]:
+    """What stands before and after the id in the addresses of a page: found once, not for every cell."""
+    page, _, label = link.partition("thing:")
+    try:
+        known = reverse("desk:thing", args=[label, _NOBODY]) if label else reverse(page, args=[_NOBODY])
+    except NoReverseMatch:
+        return "", ""
+    before, _, after = known.partition(str(_NOBODY))
+    return before, after
 
 
 _WRITTEN = {

@@ -63,7 +63,7 @@ def _form(request: PageRequest, named: Move) -> Any:
 
 def _told(request: PageRequest, told: dict[str, Any], done: Done) -> HttpResponse:
     counts = {"moved": len(done.moved), "refused": len(done.refused)}
-    lists = {"shown": done.moved[:_SHOWN], "why": done.refused[:_SHOWN], "hidden": max(0, len(done.moved) - _SHOWN)}
+    lists = {"shown": done.moved[:_SHOWN], "why": done.refused[:_SHOWN], "unlisted": max(0, len(done.moved) - _SHOWN)}
     return render(request, "desk/registers/move.html", told | counts | lists)
 
 
