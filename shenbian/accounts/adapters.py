@@ -15,6 +15,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from shenbian.accounts.actions import account_by_phone
 from shenbian.accounts.factors import settle
@@ -29,8 +31,8 @@ CONNECT = "connect_on_sign_in"  # in the session: an account from elsewhere whos
 _CONNECT_FOR = 5 * 60  # seconds: the next to sign in on a shared device is somebody else
 _WRONG = "登录名或密码不对。请核对后再试；忘了密码，请找本区总工会的安全管理员重新发设置链接。"
 _WORDS = {
-    "account_inactive": "这个账号已停用。",
-    "incorrect_code": "验证码不对，请看清短信再写一遍。",
+    "account_inactive": _("这个账号已停用。"),
+    "incorrect_code": _("验证码不对，请看清短信再写一遍。"),
     "incorrect_password": "密码不对，请再写一遍。",
     "username_password_mismatch": _WRONG,
     "phone_password_mismatch": _WRONG,
@@ -98,7 +100,8 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typ
 
 
 def _later(action: str) -> str:
-    return f"试的次数太多了。为了账号安全，请在 {clock(again_at(action))} 以后再试。"
+    when = clock(again_at(action))
+    return gettext("试的次数太多了。为了账号安全，请在 %(when)s 以后再试。") % {"when": when}
 
 
 def _forget_phone(request: HttpRequest) -> None:
@@ -164,7 +167,7 @@ class Elsewhere(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if sociallogin.is_existing or request.user.is_authenticated:
             return
         request.session[CONNECT] = (sociallogin.serialize(), timezone.now().timestamp() + _CONNECT_FOR)
-        messages.info(request, "第一次用这种方式登录：请先用手机号验证一次，之后就不用了。")
+        messages.info(request, gettext("第一次用这种方式登录：请先用手机号验证一次，之后就不用了。"))
         raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
 
     def validate_disconnect(self, account: Any, accounts: Any) -> None:

@@ -8,6 +8,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
 
 from shenbian.accounts.models import Account
 from shenbian.people.rules import BadPerson, phone_number
@@ -19,7 +20,7 @@ class Phone(forms.CharField):
     """A mobile number as people type it; clean, it has 11 digits."""
 
     def __init__(self, **kwargs: Any) -> None:
-        said = {"label": "手机号", "widget": forms.TextInput({"type": "tel", "autocomplete": "tel"})}
+        said = {"label": _("手机号"), "widget": forms.TextInput({"type": "tel", "autocomplete": "tel"})}
         super().__init__(**{**said, **kwargs})
 
     def clean(self, value: Any) -> str:
@@ -36,7 +37,7 @@ class PhoneForm(account.RequestLoginCodeForm):  # type: ignore[misc]  # allauth 
 class CodeForm(account.ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code that came by SMS."""
 
-    code = forms.CharField(label="验证码", widget=forms.TextInput({**_CODE, "autofocus": True}))
+    code = forms.CharField(label=_("验证码"), widget=forms.TextInput({**_CODE, "autofocus": True}))
 
 
 class PasswordForm(account.LoginForm):  # type: ignore[misc]
