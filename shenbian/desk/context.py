@@ -18,7 +18,7 @@ def shell(request: Any) -> dict[str, Any]:
     home = reverse("desk:home")
     return {
         "desk_menu": [
-            {"title": "", "items": [_row("待办", "bell", home, here=request.path == home)]},
+            {"title": "", "items": [_row("待办", "inbox", home, here=request.path == home)]},
             {"title": "工作条线", "items": [_row(*each, here=request.path.startswith(each[2])) for each in lines]},
             {"title": "台账与总结", "items": [_row(*each, here=request.path.startswith(each[2])) for each in rooms]},
         ]

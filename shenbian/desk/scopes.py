@@ -8,6 +8,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shenbian.facts.models import Fact
+from shenbian.flow.models import Waiting
 from shenbian.orgs.models import Cover, Organisation, Seat, Unit
 from shenbian.people.models import Membership, Person
 from shenbian.rights.actor import Actor
@@ -34,13 +35,15 @@ def units_of(actor: Actor) -> QuerySet[Unit]:
 
 
 def people_of(actor: Actor) -> QuerySet[Person]:
-    """Those who are or were members in one's subtrees, hold or held posts there, or are told of by its facts; oneself.
+    """Those who are or were members in one's subtrees, hold or held posts there, have something waiting there or are
+    told of by its facts; oneself.
 
     Records that were merged into another are read through it.
     """
     here = covered(actor, READ, place="organisation__path", desk="", owner="")
     near = [Exists(model.objects.filter(here, person=OuterRef("pk"))) for model in (Membership, Post)]
     near.append(Exists(Fact.objects.filter(facts_read_by(actor), person=OuterRef("key"))))
+    near.append(Exists(Waiting.objects.filter(covered(actor, READ, owner=""), owner=OuterRef("key"))))
     inside = reduce(or_, near) if reaches(actor, READ) else NOTHING
     mine = Q(key=actor.person) if actor.person is not None else NOTHING
     return Person.objects.filter(inside | mine, merged_into=None)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shenbian.accounts.access import OFFICER, PageRequest, page
@@ -38,9 +39,9 @@ def line(request: PageRequest, desk: str) -> HttpResponse:
         "total": sum(group.total for group in waiting),
         "choice": choice,
         "programmes": programmes,
-        "registers": registers_of(programmes),
+        "registers": [(kind, reverse("desk:register", args=[f"fact.{kind.key}"])) for kind in registers_of(programmes)],
     }
-    return render(request, "desk/lines/line.html", told | year_of(request.GET))
+    return render(request, "desk/lines/line.html", told)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from shenbian.desk.scopes import READ
 from shenbian.desk.waiting import ORDER, lines
@@ -19,16 +20,17 @@ from shenbian.rights.actor import Actor
 from shenbian.rights.models import Post
 from shenbian.rights.rules import reaches
 
-SIZE = 20  # rows of a list; the register shows the others
+SIZE = 12  # rows of a list; the register shows the others
 
 
 @dataclass(frozen=True)
 class Change:
     """Something that became of the body on a day."""
 
-    on: date
+    day: date
     title: str
-    note: str = ""
+    said: str = ""
+    icon: str = "flag"
 
 
 def page_of(org: Organisation, *, actor: Actor, on: date, after: str = "") -> dict[str, Any]:
@@ -43,10 +45,11 @@ def page_of(org: Organisation, *, actor: Actor, on: date, after: str = "") -> di
         "covers": list(covers.select_related("unit", "organisation").order_by("unit__number")[:SIZE]),
         "bodies": Organisation.objects.under(org).standing_on(on).count() - _stands(org, on),
         "below": below[:SIZE],
-        "after": below[SIZE - 1].number if len(below) > SIZE else "",
+        "next_url": "?" + urlencode({"after": below[SIZE - 1].number}) if len(below) > SIZE else "",
+        "first_url": "?" if after else "",
         "posts": list(_posts(org, on)),
         "seats": list(seats_on(org, on)[:SIZE]),
-        "changes": sorted(_changes(org), key=lambda each: each.on, reverse=True),
+        "changes": sorted(_changes(org), key=lambda each: each.day, reverse=True),
         "waiting": lines(list(_waiting(org, actor)), actor=actor, on=on),
     }
 

@@ -68,7 +68,7 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
     """A body and its year."""
     found = get_object_or_404(organisations_of(request.actor).select_related("merged_into"), pk=pk)
     told = bodies.page_of(found, actor=request.actor, on=today(), after=request.GET.get("after", ""))
-    return render(request, "desk/lives/organisation.html", told | year_of(request.GET))
+    return render(request, "desk/lives/organisation.html", told)
 
 
 @require_safe

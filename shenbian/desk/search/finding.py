@@ -1,4 +1,4 @@
-"""One search over everything: people, unions, units, things by their number. Each kind costs one query, or none."""
+"""One search over everything: people, unions, units, things by their number; a query each."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
-from shenbian.desk.finding import Kind, kinds
+from shenbian.desk.finding import Kind, kinds, things_of
 from shenbian.desk.scopes import organisations_of, people_of, units_of
 from shenbian.flow.models import Flowing
 from shenbian.flow.offers import may_see
@@ -89,14 +89,22 @@ class Named:
 
 
 def _things(typed: str, actor: Actor) -> list[Named]:
-    """Things of this number: their own where their model has one, else the number in their address."""
+    """Things of this number: their own where their model has one, else the one in their address.
+
+    One query over all models, then one for each model that has such a thing.
+    """
     text = folded(typed)
-    asked = ((kind, _asked(kind, text)) for kind in kinds().values())
-    found = [Named(kind.label, thing) for kind, said in asked if said for thing in kind.rows().filter(said)[:SHOWN]]
-    return [each for each in found if may_see(each.thing, actor)]
+    asked = [(kind, said) for kind in kinds().values() if (said := _asked(kind, text))]
+    parts = [
+        kind.model._default_manager.filter(said).order_by().annotate(label=Value(kind.label)).values_list("label", "pk")
+        for kind, said in asked
+    ]
+    keys = list(parts[0].union(*parts[1:], all=True)[:SHOWN]) if parts else []
+    return [Named(label, thing) for (label, _), thing in things_of(keys).items() if may_see(thing, actor)]
 
 
 def _asked(kind: Kind, text: str) -> Q | None:
+    """None where a thing of this kind cannot be meant."""
     if any(field.name == "number" for field in kind.model._meta.concrete_fields):
         return Q(number__iexact=text)
     return Q(pk=int(text)) if _NUMBER.fullmatch(text) and int(text) < 2**63 else None

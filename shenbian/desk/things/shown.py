@@ -32,7 +32,7 @@ class Said(NamedTuple):
 def shown(thing: Flowing) -> list[Said]:
     """What the thing says: its own `shows()` where it has one, else its labelled columns. What is empty is left out."""
     own = getattr(thing, "shows", None)
-    said: Iterable[Any] = own() if own else _of_entry(thing) if isinstance(thing, Entry) else _labelled(thing)
+    said: Iterable[Any] = own() if own else _labelled(thing)
     return [
         Said(str(label), _written(value), sensitivity=kind)
         for label, value, kind in said
@@ -58,18 +58,12 @@ def sections(thing: Flowing) -> list[Section]:
         for each in answers
         if each.text
     ]
-    told = [
-        Said(each["title"], each["text"], note=chinese_day(date.fromisoformat(each["on"]))) for each in thing.remarks
-    ]
+    told = [Said(each["title"], each["text"], note=_day(each["on"])) for each in thing.remarks]
     return [each for each in (Section("填写内容", filled), Section("办理意见", told)) if each.said]
 
 
-def _of_entry(entry: Entry) -> Iterator[tuple[str, Any, Sensitivity]]:
-    plain = Sensitivity.PLAIN
-    yield "届期", entry.edition.title, plain
-    yield "编号", entry.number, plain
-    yield "受理工会", entry.organisation.name, plain
-    yield "提交时间", entry.submitted_at, plain
+def _day(text: str) -> str:
+    return chinese_day(date.fromisoformat(text))
 
 
 def _labelled(thing: Flowing) -> Iterator[tuple[str, Any, Sensitivity]]:

@@ -10,6 +10,7 @@ from typing import Any
 from shenbian.desk.counted import amount, kind_title
 from shenbian.desk.names import key_of, label_of
 from shenbian.facts.models import Fact
+from shenbian.files.models import Attachment
 from shenbian.flow.actions import BEGIN
 from shenbian.flow.models import Flowing, Trace
 from shenbian.flow.table import Move, State
@@ -37,10 +38,14 @@ def keys_in(traces: Iterable[Trace], facts: Iterable[Fact]) -> set[int | None]:
 
 
 def story(
-    thing: Flowing, traces: Sequence[Trace], facts: Sequence[Fact], people: Mapping[int, Person]
+    thing: Flowing,
+    traces: Sequence[Trace],
+    facts: Sequence[Fact],
+    people: Mapping[int, Person],
+    attached: Sequence[Attachment] = (),
 ) -> list[Happened]:
     """The entries, the latest first. No query."""
-    found = [*_moved(thing, traces, people), *_counted(facts, people)]
+    found = [*_moved(thing, traces, people), *_counted(facts, people), *_added(attached, people)]
     return sorted(found, key=lambda each: (each.at, each.order), reverse=True)
 
 
@@ -55,6 +60,18 @@ def _moved(thing: Flowing, traces: Sequence[Trace], people: Mapping[int, Person]
             who=label_of(trace.actor, dict(people)),
             said="\n".join(_lines(trace, move, after)),
             order=(0, trace.id),
+        )
+
+
+def _added(attached: Sequence[Attachment], people: Mapping[int, Person]) -> Iterator[Happened]:
+    for each in attached:
+        yield Happened(
+            at=each.attached_at,
+            icon="photo" if each.file.is_image else "file",
+            title=f"添加{each.get_kind_display()}",
+            who=label_of(each.attached_by, dict(people)),
+            said=each.said or each.file.name,
+            order=(2, each.pk),
         )
 
 

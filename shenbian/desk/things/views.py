@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shenbian.accounts.access import OFFICER, PageRequest, page
 from shenbian.desk.finding import thing_or_404
-from shenbian.desk.names import people_by_key
+from shenbian.desk.names import key_of, people_by_key
 from shenbian.desk.parts import is_part
 from shenbian.desk.scopes import organisations_of, people_of
 from shenbian.desk.things.shown import sections, shown
 from shenbian.desk.things.story import keys_in, story
 from shenbian.desk.waiting import line_of
 from shenbian.facts.queries import written_by
+from shenbian.files.models import Attachment
+from shenbian.files.queries import attachments_of
 from shenbian.flow.actions import perform
 from shenbian.flow.models import Flowing, Waiting
 from shenbian.flow.offers import moves_for, offers, what_follows
@@ -65,7 +67,8 @@ def _told(request: PageRequest, found: Flowing) -> dict[str, Any]:
     facts = list(written_by(found.subject, batch=getattr(found, "batch", None)))
     owner: int | None = getattr(found, "owner", None)
     body: Organisation = getattr(found, "organisation")  # noqa: B009  every thing with a flow has one
-    people = people_by_key({*keys_in(traces, facts), owner})
+    attached = list(attachments_of([found.subject]))
+    people = people_by_key({*keys_in(traces, facts), *(key_of(each.attached_by) for each in attached), owner})
     inside = owner is not None and people_of(request.actor).filter(key=owner).exists()
     return {
         "thing": found,
@@ -80,7 +83,19 @@ def _told(request: PageRequest, found: Flowing) -> dict[str, Any]:
         "owner_inside": inside,
         "body": body if body.pk else None,
         "body_inside": body.pk is not None and organisations_of(request.actor).filter(pk=body.pk).exists(),
-        "story": story(found, traces, facts, people),
+        "papers": [_paper(each) for each in attached],
+        "story": story(found, traces, facts, people, attached),
+    }
+
+
+def _paper(attached: Attachment) -> dict[str, str]:
+    """A paper or photo as the page shows it; its own address asks again who may open it."""
+    file = attached.file
+    return {
+        "title": attached.said or file.name,
+        "href": reverse("portal:file", args=[file.pk]),
+        "src": reverse("portal:file_thumb", args=[file.pk]) if file.has_thumbnail and not file.sealed else "",
+        "note": f"{attached.get_kind_display()}{'，密封' if file.sealed else ''}",
     }
 
 
