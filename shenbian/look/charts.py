@@ -108,7 +108,7 @@ def _rows(points: Sequence[Point], most: Number, highlight: str, *, room: int) -
         length = room * (point.value or 0) / most if most else 0
         kind = "mark" if not highlight or point.label == highlight else "mark faint"
         track = format_html('<rect class="track" x="0" y="{}" width="100%" height="{}"/>', top + 24, _BAR)
-        figure = format_html('<text class="figure" x="100%" y="{}" text-anchor="end">{}</text>', top + 16, _both(point))
+        figure = format_html('<text class="figure" x="100%" y="{}" text-anchor="end">{}</text>', top + 16, point.share)
         beside = format_html('<text class="figure" x="{}%" dx="8" y="{}">{}</text>', _n(length), top + 36, point.said)
         rows.append(
             format_html(
@@ -118,10 +118,6 @@ def _rows(points: Sequence[Point], most: Number, highlight: str, *, room: int) -
             )
         )
     return _svg(len(points) * _ROW, format_html_join("", "{}", ((row,) for row in rows)))
-
-
-def _both(point: Point) -> str:
-    return f"{point.said} · {point.share}" if point.share else point.said
 
 
 def _line(points: Sequence[Point]) -> SafeString:

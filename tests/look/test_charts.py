@@ -36,7 +36,7 @@ def test_shares_are_parts_of_the_whole() -> None:
     chart = shares([("甲", 3), ("乙", 1)], title="四分之三是甲", of="用途", unit="元")
     assert [bar["width"] for bar in drawn(chart.drawing, "rect", "mark")] == ["75%", "25%"]
     assert [point.share for point in chart.points] == ["75.0%", "25.0%"]
-    assert [words["text"] for words in drawn(chart.drawing, "text", "figure")] == ["3元 · 75.0%", "1元 · 25.0%"]
+    assert [words["text"] for words in drawn(chart.drawing, "text", "figure")] == ["75.0%", "25.0%"]
 
 
 def test_a_whole_of_nothing_has_no_shares() -> None:

@@ -8,10 +8,8 @@ import pytest
 import shenbian.look
 
 TOKENS = Path(shenbian.look.__file__).with_name("static") / "look" / "tokens.css"
-_BLOCK = re.compile(
-    r"(?P<media>@media \(prefers-color-scheme: dark\) \{\s*)?(?P<where>:root|\[data-elder\]) \{(?P<body>.*?)\}",
-    re.DOTALL,
-)
+_DARK = r"(?P<media>@media screen and \(prefers-color-scheme: dark\) \{\s*)?"
+_BLOCK = re.compile(_DARK + r"(?P<where>:root|\[data-elder\]) \{(?P<body>.*?)\}", re.DOTALL)
 _COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 
 PAGES = ("paper", "card", "sunken")

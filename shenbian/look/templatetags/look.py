@@ -97,7 +97,7 @@ def joined(*parts: object) -> str:
 def button(label: str, **said: Any) -> SafeString:
     """`{% button "提交申请" kind="primary" %}`. What is no parameter of `look/button.html` becomes an attribute:
     `hx_post=url` → `hx-post="…"`, `data_drawer=True` → `data-drawer`."""
-    known = {name: said.pop(name) for name in list(said) if name in _BUTTON}
+    known = {name: said.pop(name, "") for name in _BUTTON}  # all of them: a name not found costs a template most
     attributes = flatatt({name.rstrip("_").replace("_", "-"): value for name, value in said.items()})
     return _shown("button", {**known, "label": label, "attributes": attributes})
 
