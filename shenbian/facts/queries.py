@@ -103,14 +103,14 @@ def fullest_year() -> int | None:
         return row[0] if row else None
 
 
-def imported_programmes() -> frozenset[str]:
-    """Programmes with standing facts that came through an import. One query."""
+def imported() -> frozenset[tuple[str, str]]:
+    """Kind and programme (empty where the kind names none) of standing facts that an import brought. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT facets->>'programme' FROM facts_fact "
-            "WHERE voided_at IS NULL AND batch IS NOT NULL AND facets ? 'programme'"
+            "SELECT DISTINCT kind, COALESCE(facets->>'programme', '') FROM facts_fact "
+            "WHERE voided_at IS NULL AND batch IS NOT NULL"
         )
-        return frozenset(row[0] for row in cursor.fetchall())
+        return frozenset((kind, programme) for kind, programme in cursor.fetchall())
 
 
 def written_by(subject: str, *, batch: int | None = None) -> QuerySet[Fact]:

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from shenbian.facts.queries import imported_programmes
+from shenbian.facts.queries import imported
 from shenbian.standard.programme import Programme, catalogue
 
 
@@ -17,12 +17,13 @@ class Row(TypedDict):
 
 def contents() -> list[Row]:
     """A row a programme, in the order of the year; two queries at the most."""
-    imported = imported_programmes()
-    return [_row(programme, imported) for programme in catalogue]
+    came = imported()
+    return [_row(programme, came) for programme in catalogue]
 
 
-def _row(programme: Programme, imported: frozenset[str]) -> Row:
-    runs = "moves" if programme.flow is not None and programme.key not in imported else "figures"
+def _row(programme: Programme, came: frozenset[tuple[str, str]]) -> Row:
+    told = any({(kind, programme.key), (kind, "")} & came for kind in programme.kinds)
+    runs = "moves" if programme.flow is not None and not told else "figures"
     return Row(
         key=programme.key,
         title=programme.title,

@@ -11,12 +11,15 @@ from shenbian.editions.declared import EntryKind, entry_kinds
 from shenbian.editions.fields import form_class, shown, step_form
 from shenbian.editions.form import Field, FieldKind, Form, Step
 from shenbian.editions.known import KNOWN
+from shenbian.facts.actions import write
+from shenbian.facts.fact import NewFact
 from shenbian.files.actions import Paper, attach, upload
 from shenbian.flow.refusals import Refused
 from shenbian.flow.table import Phase
+from shenbian.record.contents import contents
 from shenbian.rights.catalogue import Right
 from shenbian.standard.programme import catalogue
-from tests.editions.conftest import CARD, Cast
+from tests.editions.conftest import CARD, LONG_AGO, Cast
 from tests.files.conftest import PDF
 
 KINDS = list(entry_kinds)
@@ -27,6 +30,22 @@ def test_a_programme_has_the_flow_of_its_entries() -> None:
     declared = {programme.key: programme.flow for programme in catalogue if programme.entries}
     assert declared == {entry_kinds.programme_of(kind.key): kind.flow for kind in KINDS}
     assert [programme.flow for programme in catalogue if not programme.entries] == [None] * (61 - len(declared))
+
+
+def test_what_runs_is_told_from_where_the_facts_came(cast: Cast) -> None:
+    assert [row["key"] for row in contents() if row["runs"] == "moves"] == ["proposals", "organising"]
+    told = NewFact(
+        kind="member.admitted",
+        happened_on=LONG_AGO,
+        organisation=cast.plant.pk,
+        org_path=cast.plant.path,
+        person=cast.worker().person,
+        facets={"two_new": False},
+        source="会员登记表|1",
+        evidence="会员登记表 第2行",
+    )
+    write([told], by="test", batch=1)
+    assert [row["key"] for row in contents() if row["runs"] == "moves"] == ["proposals"]
 
 
 @each_kind
