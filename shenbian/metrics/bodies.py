@@ -1,12 +1,14 @@
-"""A figure by the bodies right below its place, in one statement: what `split` answers with a statement for each.
+"""A figure by the bodies right below its place or by month, in one statement: `split` asks a statement for each.
 
 Sets and sums of a scope are grouped by the body that their facts lie in. Money that is passed on, shares, ranks and
-readings mean something else in each scope: for them there is `split`.
+readings mean something else in each scope: for them there is `split`. The same with months: what happens in one is
+counted in it; what stands at its end is not.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlglot import exp
 
@@ -14,9 +16,9 @@ from shenbian.facts.kind import kinds
 from shenbian.kit.period import Period
 from shenbian.metrics import sets
 from shenbian.metrics.engine import postgres
-from shenbian.metrics.figure import Figure
+from shenbian.metrics.figure import Figure, is_money
 from shenbian.metrics.measure import look
-from shenbian.metrics.metric import Count, Measure, Metric, Standing, Stated, Total
+from shenbian.metrics.metric import Count, Measure, Metric, Rows, Standing, Stated, Total
 from shenbian.metrics.rows import split
 from shenbian.metrics.scope import Scope
 from shenbian.metrics.selection import Script, named
@@ -46,6 +48,50 @@ def by_body(
         return []
     cuts = split(metric, by="organisation", under=under, period=period, as_of=as_of)
     return [_portion(cut.figure) for cut in cuts]
+
+
+@dataclass(frozen=True)
+class Month:
+    """What a month (1 to 12) has of a figure. `value` is a JSON number, unrounded, money in yuan."""
+
+    month: int
+    value: int | float | None
+    facts: int
+
+
+def by_month(metric: Metric, *, under: str, period: Period, as_of: int | None = None) -> list[Month]:
+    """The figure by the months of a year; one statement where facts are counted or added up, else one a month.
+
+    A test on an earlier year (`Back`) means the year before the period, in every month.
+    """
+    if not isinstance(metric.measure, Count | Total):
+        cuts = split(metric, by="month", under=under, period=period, as_of=as_of)
+        return [Month(n, cut.figure.json_value, cut.figure.facts) for n, cut in enumerate(cuts, 1)]
+    measure, sums = metric.measure, dict.fromkeys(range(1, 13), (0, 0))
+    with postgres.reading():
+        view = look(under=under, period=period, as_of=as_of)
+        for rows, sign in (
+            ((measure.rows, 1), (measure.less, -1)) if isinstance(measure, Total) else ((measure.rows, 1),)
+        ):
+            for month, value, facts in _months(Script(view), measure, rows) if rows else ():
+                before, counted = sums[int(month) % 100]
+                sums[int(month) % 100] = (before + sign * int(value or 0), counted + int(facts))
+    scale = 100 if is_money(measure) else 1
+    return [Month(month, _scaled(value, scale), facts) for month, (value, facts) in sums.items()]
+
+
+def _months(script: Script, measure: Count | Total, rows: Rows) -> list[tuple[Any, ...]]:
+    of = measure.of if isinstance(measure, Count) else ()
+    facts = sets.counted(script, rows, of).select(named(script.view.read("month"), "month"))
+    if isinstance(measure, Total):
+        facts = facts.select(named(exp.column(measure.of, "f"), "added"))
+    table = script.table(("months", measure, rows), lambda: facts)
+    query = exp.select("month", named(_value(measure), "value"), "COUNT(*) AS facts").from_(table)
+    return script.ask(query.group_by("month"))
+
+
+def _scaled(value: int, scale: int) -> int | float:
+    return value // scale if value % scale == 0 else value / scale
 
 
 def _portion(figure: Figure) -> Portion:
@@ -79,14 +125,10 @@ def _table(script: Script, measure: Measure) -> str:
     if isinstance(measure, Total):
         amount = named(exp.column("quantity", "f"), "added")
         rows = measure.rows
-        return script.table(("added", measure), lambda: _with(sets.counted(script, rows, ()), amount))
+        return script.table(("added", measure), lambda: sets.counted(script, rows, ()).select(amount))
     if isinstance(measure, Count | Standing | Stated):
         return sets.keyed(script, measure)
     raise TypeError(f"{type(measure).__name__} has no rows of one body each")
-
-
-def _with(query: exp.Query, column: exp.Expr) -> exp.Query:
-    return query.select(column)
 
 
 def _value(measure: Measure) -> exp.Expr:

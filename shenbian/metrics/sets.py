@@ -51,7 +51,7 @@ def keys(count: int, table: str | None = None) -> list[exp.Column]:
     return [exp.column(f"k{n}", table) for n in range(count)]
 
 
-def counted(script: Script, rows: Rows, of: tuple[str, ...], *, scoped: bool = True) -> exp.Query:
+def counted(script: Script, rows: Rows, of: tuple[str, ...], *, scoped: bool = True) -> exp.Select:
     """Facts of the period that pass, with their key; facts whose key has an empty part are left out."""
     view = script.view
     query = script.facts(rows.kinds, when="during", scoped=scoped).where(

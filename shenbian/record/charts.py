@@ -8,7 +8,7 @@ from shenbian.look.charts import Chart, bars, months
 from shenbian.metrics.metric import Count, Metric, Total
 from shenbian.record.opened import Opened, Slice, amount
 
-MOST = 30  # bars; a district has some thirty towns and zones
+MOST = 12  # bars that a drawer can hold; the others are listed
 
 
 def by_months(opened: Opened) -> Chart | None:
@@ -20,10 +20,8 @@ def months_of_slices(metric: Metric, slices: Sequence[Slice]) -> Chart | None:
     """The same of a published figure, of which only the months are at hand."""
     if len(slices) != 12 or not _drawable(slices) or not any(each.value for each in slices):
         return None
-    top = max(slices, key=lambda each: each.share)
-    whole = sum(each.share for each in slices)
     if isinstance(metric.measure, Count | Total):
-        title = f"{top.label}最多，{amount(metric, top.value)}" + _of_all(metric, top.share, whole)
+        title = most_of(metric, [(each.label, each.value or 0) for each in slices], "个月") + _of_all(metric, slices)
     else:
         title = f"12月末为{amount(metric, slices[-1].value)}"
     return months([each.value for each in slices], title=title, unit=metric.unit, said=lambda v: amount(metric, v))
@@ -32,27 +30,41 @@ def months_of_slices(metric: Metric, slices: Sequence[Slice]) -> Chart | None:
 def by_bodies(opened: Opened) -> Chart | None:
     """The bodies below, the largest first; none where they can't be told apart."""
     slices = opened.bodies or ()
-    if len(slices) < 2 or not _drawable(slices) or len(slices) > MOST:
+    if len(slices) < 2 or not _drawable(slices):
         return None
-    metric = opened.metric
-    same = len({each.value for each in slices}) == 1
-    title = (
-        f"{len(slices)}家各{amount(metric, slices[0].value)}"
-        if same
-        else f"{slices[0].label}最多，{amount(metric, slices[0].value)}"
-    )
+    metric, first = opened.metric, slices[0]
+    alone = len([each for each in slices if each.value == first.value]) == 1
     return bars(
-        [(each.label, each.value or 0) for each in slices],
-        title=title,
+        [(each.label, each.value or 0) for each in slices[:MOST]],
+        title=most_of(metric, [(each.label, each.value or 0) for each in slices], "家"),
         of="工会",
         unit=metric.unit,
         said=lambda v: amount(metric, v),
-        highlight="" if same else slices[0].label,
+        highlight=first.label if alone else "",
+        source=f"这里画前{MOST}家，共{len(slices)}家。" if len(slices) > MOST else "",
     )
 
 
-def _of_all(metric: Metric, part: float, whole: float) -> str:
-    """Months add up only where facts are counted and not different people."""
+def most_of(metric: Metric, parts: Sequence[tuple[str, int | float]], unit: str) -> str:
+    """Who has most, as a sentence that is true when several have.
+
+    3月最多，372人次 · 仁和等6家最多，各6家 · 12个月各5场.
+    """
+    largest = max(value for _, value in parts)
+    first, *others = [label for label, value in parts if value == largest]
+    said = amount(metric, largest)
+    if not others:
+        return f"{first}最多，{said}"
+    if len(others) + 1 == len(parts):
+        return f"{len(parts)}{unit}各{said}"
+    return f"{first}等{len(others) + 1}{unit}最多，各{said}"
+
+
+def _of_all(metric: Metric, slices: Sequence[Slice]) -> str:
+    """What the one month is of the year; months add up only where facts are counted and not different people."""
+    whole, part = sum(each.share for each in slices), max(each.share for each in slices)
+    if len([each for each in slices if each.share == part]) > 1:
+        return ""
     measure = metric.measure
     adds = isinstance(measure, Total) or (isinstance(measure, Count) and not measure.of)
     return f"，占全年的{part / whole:.0%}" if adds and whole else ""

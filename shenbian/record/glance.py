@@ -17,6 +17,7 @@ from shenbian.metrics.bodies import Portion, by_body
 from shenbian.metrics.metric import Metric, metrics
 from shenbian.orgs.levels import Level
 from shenbian.orgs.models import Organisation
+from shenbian.record.charts import most_of
 from shenbian.record.opened import amount
 from shenbian.record.told import Told
 
@@ -143,10 +144,10 @@ def _finding(metric: Metric, tiles: tuple[Tile, ...]) -> str:
     counted = [tile for tile in tiles if tile.value]
     if not counted:
         return f"{metric.title}：各镇街还没有记录"
-    top = max(counted, key=lambda tile: tile.value)
+    most = most_of(metric, [(tile.name, tile.value) for tile in tiles], "个镇街")
     none = len(tiles) - len(counted)
     rest = f"，{none}个镇街还没有记录" if none else f"，{len(tiles)}个镇街都有记录"
-    return f"{metric.title}：{top.name}最多，{top.said}{rest}"
+    return f"{metric.title}：{most}{rest}"
 
 
 def _drawn(tiles: tuple[Tile, ...]) -> SafeString:

@@ -9,12 +9,12 @@ from functools import lru_cache
 from shenbian.facts.queries import snapshot
 from shenbian.kit import mask
 from shenbian.kit.period import Period
-from shenbian.metrics.bodies import by_body
+from shenbian.metrics.bodies import by_body, by_month
 from shenbian.metrics.describe import describe
 from shenbian.metrics.figure import Figure, is_money
 from shenbian.metrics.measure import measure
 from shenbian.metrics.metric import Count, Coverage, Metric, Rank, Reading, Standing, Stated, Total
-from shenbian.metrics.rows import Key, misses, split
+from shenbian.metrics.rows import Key, misses
 from shenbian.metrics.scope import Tree
 from shenbian.orgs.models import Organisation, Unit
 from shenbian.people.models import Person
@@ -99,10 +99,9 @@ def months_of(metric: Metric, *, under: str, period: Period, as_of: int | None) 
     """A value a month, of what adds up or stands from month to month; empty for shares, ranks and least values."""
     if not isinstance(metric.measure, Count | Total | Standing | Stated | Reading):
         return ()
-    cuts = split(metric, by="month", under=under, period=period, as_of=as_of)
-    months = [(cut.part, cut.figure) for cut in cuts if isinstance(cut.part, Period)]
     return tuple(
-        Slice(label=f"{month.start.month}月", value=figure.json_value, facts=figure.facts) for month, figure in months
+        Slice(label=f"{each.month}月", value=each.value, facts=each.facts)
+        for each in by_month(metric, under=under, period=period, as_of=as_of)
     )
 
 

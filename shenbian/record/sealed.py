@@ -16,7 +16,7 @@ def unsealed(log: Log) -> int:
             f"SELECT count(*) FROM (SELECT 1 FROM {log.table} e WHERE NOT EXISTS "
             "(SELECT FROM facts_leaf l WHERE l.log = %s AND l.entry = e.id) "
             "AND e.id > coalesce((SELECT entry FROM facts_leaf WHERE log = %s ORDER BY position DESC LIMIT 1), 0) - %s "
-            "LIMIT %s) some",
+            "LIMIT %s) waiting",
             [log.name, log.name, MANY, MANY],
         )
         return int(cursor.fetchone()[0])

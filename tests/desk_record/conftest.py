@@ -17,6 +17,7 @@ from shenbian.people.models import Person
 from shenbian.rights.actions import appoint
 from shenbian.rights.actor import Actor
 from shenbian.rights.queries import actor_of
+from shenbian.rulebook.actions import load_starter
 from tests.people.making import person
 from tests.record.conftest import District, make_district
 
@@ -55,6 +56,7 @@ class Room:
 
 
 def make_room(district: District) -> Room:
+    load_starter(by="test")
     other = found(
         number="ZX", name="西镇总工会", level="town", parent=district.federation, founded_on=date(2000, 5, 1), by="test"
     )

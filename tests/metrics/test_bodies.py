@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shenbian.kit.period import Period
-from shenbian.metrics.bodies import by_body
+from shenbian.metrics.bodies import by_body, by_month
 from shenbian.metrics.metric import Count, Metric, Total, metrics, rows
 from shenbian.metrics.rows import split
 from tests.metrics.test_meaning import Ledger
@@ -31,8 +31,9 @@ def filled() -> Ledger:
         ledger.turn("2022-03-01", number + 1, path="1.2.")
         ledger.turn("2022-03-02", number + 1, path="1.3.7.")
     ledger.turn("2022-04-01", None, path="1.", quantity=30)
-    ledger.add("paid", "2022-05-01", path="1.2.", programme="epidemic_fund", form="goods", receipt="R1", amount_fen=1_250)
-    ledger.add("paid", "2022-05-01", path="1.", programme="epidemic_fund", form="goods", receipt="R2", amount_fen=99)
+    for number, (path, fen) in enumerate([("1.2.", 1_250), ("1.", 99)]):
+        said = {"programme": "epidemic_fund", "form": "goods", "receipt": f"R{number}"}
+        ledger.add("paid", "2022-05-01", path=path, amount_fen=fen, **said)
     return ledger
 
 
@@ -61,3 +62,21 @@ def test_one_statement_however_many_bodies_and_none_at_once_where_it_takes_many(
         by_body(TURNS, under="1.", period=YEAR)
     assert len([each for each in queries if "facts_fact" in each["sql"]]) == 1
     assert by_body(PAID, under="1.", period=YEAR, at_once=True) == []
+
+
+@pytest.mark.parametrize("metric", [TURNS, PEOPLE, PAID, MEMBERS], ids=lambda metric: metric.key)
+def test_months_say_what_a_statement_for_each_month_says(metric: Metric) -> None:
+    filled()
+    cuts = split(metric, by="month", under="1.", period=YEAR)
+    assert [(each.value, each.facts) for each in by_month(metric, under="1.", period=YEAR)] == [
+        (cut.figure.json_value, cut.figure.facts) for cut in cuts
+    ]
+
+
+def test_months_of_what_was_earned_the_year_before_add_up_to_the_year() -> None:
+    ledger = Ledger()
+    metric = metrics["certificate_subsidy.persons"]
+    for number, (day, earned) in enumerate([("2022-03-01", "2021-12-01"), ("2022-09-01", "2021-03-01")]):
+        said = {"form": "person", "receipt": f"R{number}", "person": number + 1, "earned_on": earned}
+        ledger.add("paid", day, programme="certificate_subsidy", amount_fen=100, **said)
+    assert [each.month for each in by_month(metric, under="1.", period=YEAR) if each.value] == [3, 9]

@@ -23,6 +23,7 @@ from shenbian.record.check.telling import NAMES, as_json, summary
 from shenbian.record.check.year import check_draft
 from shenbian.record.opened import amount
 from shenbian.rights.catalogue import Right
+from shenbian.rulebook.queries import NoRule
 
 READERS = needs(Right.REGISTER_READ)
 ICONS = {"false": "cross", "unknown": "help", "holds": "check", "uncountable": "more"}
@@ -44,7 +45,11 @@ def check(request: PageRequest) -> HttpResponse:
     except Refused as no:
         refused = {**said, "text": request.POST.get("text", ""), "refusal": str(no)}
         return render(request, "desk/record/check.html", refused, status=422)
-    claims = check_draft(text, organisation=where.organisation, year=where.year)
+    try:
+        claims = check_draft(text, organisation=where.organisation, year=where.year)
+    except NoRule as no:
+        refused = {**said, "text": text, "refusal": str(no)}
+        return render(request, "desk/record/check.html", refused, status=422)
     told = [_told(number, claim, where) for number, claim in enumerate(claims)]
     shown = {
         "text": text,

@@ -16,7 +16,7 @@ from shenbian.facts import proofs
 from shenbian.metrics.rows import rows as rows_of
 from shenbian.record.behind import desk_of, fact_for, first_head_over, may_open_rows, tell
 from shenbian.record.charts import by_bodies, by_months
-from shenbian.record.opened import open_figure
+from shenbian.record.opened import amount, open_figure
 from shenbian.record.year import REFS
 from shenbian.rights.catalogue import Desk, Right
 
@@ -51,7 +51,9 @@ def figure(request: PageRequest, year: int, key: str) -> HttpResponse:
         "desk": Desk(desk_of(metric)).label if desk_of(metric) else "",
         "months_chart": by_months(opened),
         "bodies_chart": by_bodies(opened),
-        "slices": [(each, _further(where, key, each.number)) for each in opened.bodies or ()],
+        "slices": [
+            (each, amount(metric, each.value), _further(where, key, each.number)) for each in opened.bodies or ()
+        ],
     }
     return render(request, _piece(request, "figure"), said)
 
