@@ -43,6 +43,7 @@ def test_a_figure_opens_to_its_rows_and_its_proof(page: Page, served: str, room:
     expect(drawer).to_contain_text("依据26条台账记录")
     drawer.get_by_role("link", name="看26条记录").click()
     drawer.get_by_role("link", name="下一页").click()
+    expect(drawer.get_by_role("link", name="第一页")).to_be_visible()
     drawer.locator("a[href*='/desk/record/facts/']").first.click()
     expect(drawer).to_contain_text("登记表 第2行")
     with page.expect_download() as begun:
