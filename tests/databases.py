@@ -33,6 +33,9 @@ def make_copy(name: str) -> str:
     connections.close_all()
     drop(copy)
     with _server() as server:
+        # The browser's driver runs a loop in this thread; what was opened before it began is out of Django's sight, and
+        # is not asked again before the end of the run.
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template])
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(copy), sql.Identifier(template)))
     return copy
 

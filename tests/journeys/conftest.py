@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.databases import own_database
 from tests.record.conftest import District, make_district
@@ -59,12 +59,17 @@ def served(district: District) -> Iterator[str]:
     thread.terminate()
 
 
+def _wrong(said: ConsoleMessage) -> bool:
+    """An error that nobody meant: a form that is refused with the reason (422, 409) is an answer like any other."""
+    return said.type == "error" and not any(f"a status of {code} " in said.text for code in (409, 422))
+
+
 @pytest.fixture(params=SIZES)
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     width, height = SIZES[request.param]
     opened = browser.new_page(viewport={"width": width, "height": height})
     problems: list[str] = []
-    opened.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    opened.on("console", lambda said: problems.append(said.text) if _wrong(said) else None)
     opened.on("requestfailed", lambda sent: problems.append(sent.url))
     yield opened
     name = f"{request.node.originalname}-{request.param}.png"
