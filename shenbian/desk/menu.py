@@ -9,8 +9,8 @@ from shenbian.accounts.access import OFFICER, Access, needs
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Desk, Right
 
-# Rights that run the machine or its offices; who holds no other has no line of work.
-_BESIDE_THE_WORK = frozenset({Right.SYSTEM_RUN, Right.POST_APPOINT, Right.ACCOUNT_KEEP, Right.TRACE_READ})
+# The rights by one of which a post does work of the union; offices that run or watch the machine have none of them.
+_WORK = frozenset({Right.REGISTER_READ, Right.AUDIT_READ, Right.CASE_HANDLE})
 
 ICONS = {
     Desk.ORGANISING: "join",
@@ -56,5 +56,5 @@ MENU: tuple[Item, ...] = (
 
 def lines_of(actor: Actor) -> tuple[Desk, ...]:
     """The lines of work that concern somebody, in the house's order: those of the posts that do work of the union."""
-    posts = [post for post in actor.posts if post.role.rights - _BESIDE_THE_WORK]
+    posts = [post for post in actor.posts if post.role.rights & _WORK]
     return tuple(desk for desk in Desk if any(not post.desks or desk.value in post.desks for post in posts))
