@@ -15,6 +15,7 @@ from shenbian.flow.queries import flowing_models
 from shenbian.flow.table import Flow, Phase
 from shenbian.people.models import Membership
 from shenbian.portal.glance import Glance
+from shenbian.record.models import Record
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import OWNERS_RIGHTS
 
@@ -96,8 +97,8 @@ def membership_of(actor: Actor, day: date) -> Membership | None:
 
 
 def public_links() -> list[dict[str, str]]:
-    """What anybody may read."""
-    return [
-        {"url": reverse("portal:public_notices"), "title": _("公示")},
-        {"url": reverse("portal:verify"), "title": _("核验凭据")},
-    ]
+    """What anybody may read: the last published record, public notices, verification. One query."""
+    last = Record.objects.filter(status="published").order_by("-year").values_list("year", flat=True).first()
+    told = [{"url": reverse("portal:record", args=[last]), "title": _("年度工作纪实")}] if last else []
+    told.append({"url": reverse("portal:public_notices"), "title": _("公示")})
+    return [*told, {"url": reverse("portal:verify"), "title": _("核验凭据")}]

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shenbian.accounts.access import SIGNED_IN, PageRequest, page
 from shenbian.editions import actions
 from shenbian.editions.fields import step_form, whole_form
-from shenbian.editions.form import Field, Step
+from shenbian.editions.form import Field, FieldKind, Step
 from shenbian.editions.known import known_of
 from shenbian.editions.models import Edition, Entry
-from shenbian.editions.queries import answers_of, entries_of, why_not
+from shenbian.editions.queries import Answered, answers_of, entries_of, why_not
 from shenbian.editions.refusals import Invalid, Stale
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.kit.period import today
@@ -140,13 +140,23 @@ def summary(request: PageRequest, pk: int) -> HttpResponse:
             told["why"] = why.why
         else:
             return redirect("portal:entry", entry.pk)
-    opened = actions.open_answers(entry, by=request.actor)
-    told["steps"] = [
-        (key, _(title), [(_(each.title), str(opened.get(each.key, "")) if each.sealed and not each.known else each.text)
-                         for each in rows])
-        for key, title, rows in answers_of(entry, known_of(person_of(request), today()))
-    ]  # fmt: skip
+    told["steps"] = _said(request, entry)
     return render(request, "portal/part/summary.html", told, status=409 if told["why"] else 200)
+
+
+def _said(request: PageRequest, entry: Entry) -> list[tuple[str, str, list[tuple[str, str]], list[str]]]:
+    """Step by step what an entry says, sealed answers opened for their owner; what was agreed to stands by itself."""
+    opened = actions.open_answers(entry, by=request.actor)
+    agreed = {field.key for field in entry.kind.form.fields if field.kind is FieldKind.CONSENT}
+    told = []
+    for key, title, rows in answers_of(entry, known_of(person_of(request), today())):
+        said = [(_(each.title), _text(each, opened)) for each in rows if each.key not in agreed]
+        told.append((key, _(title), said, [_(each.title) for each in rows if each.key in agreed and each.text]))
+    return told
+
+
+def _text(answered: Answered, opened: Mapping[str, Any]) -> str:
+    return str(opened.get(answered.key, "")) if answered.sealed and not answered.known else answered.text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

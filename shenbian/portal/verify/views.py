@@ -12,6 +12,7 @@ from shenbian.accounts.access import PUBLIC, PageRequest, page
 from shenbian.facts.proofs import BadProof, Verdict, check
 from shenbian.kit.keys import ring
 from shenbian.portal.me.card import read
+from shenbian.portal.verify.reading import said_by
 
 LARGEST = 200_000  # bytes; a proof of a log of a billion entries has about 5,000
 
@@ -25,7 +26,9 @@ def verify(request: PageRequest) -> HttpResponse:
     pasted = request.POST.get("proof", "")
     chosen = request.FILES.get("file")
     proof = chosen.read(LARGEST + 1) if chosen is not None else pasted.encode()
-    return render(request, "portal/verify/verify.html", {"verdict": _judged(proof), "pasted": pasted})
+    verdict = _judged(proof)
+    told = {"verdict": verdict, "pasted": pasted, "said": said_by(proof) if verdict.holds else None}
+    return render(request, "portal/verify/verify.html", told)
 
 
 def _judged(proof: bytes) -> Verdict:
