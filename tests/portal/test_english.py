@@ -15,6 +15,7 @@ _NAMED = re.compile(r"%\((\w+)\)s")
 # Words that stay Chinese on an English page: names of bodies and people, of editions, and the switch to Chinese.
 NAMES = (
     "中文",
+    "年测试补贴",
     "机床厂工会",
     "区总工会",
     "王小梅",
