@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from shenbian.facts.models import Head
 from shenbian.facts.queries import last_head
 from shenbian.metrics.metric import metrics
-from shenbian.orgs.levels import ROOTS
+from shenbian.orgs.levels import ROOTS, Level
 from shenbian.orgs.models import Organisation
 from shenbian.record.kept import draft_now
 from shenbian.record.models import Correction, FrozenRecord, Record
@@ -125,12 +125,14 @@ def readable(actor: Actor) -> QuerySet[Organisation]:
 
 
 def bodies_with_records(actor: Actor, *, named: str = "") -> QuerySet[Organisation]:
-    """The bodies to choose from, by number: the federation, towns and their like, one's own; by name any of them."""
+    """The bodies to choose from: the federation, then its towns, their like and one's own; by name any of them."""
     found = readable(actor)
     if named:
         return found.filter(Q(name__icontains=named) | Q(number=named)).order_by("number")
     own = [post.organisation_id for post in actor.posts]
-    return found.filter(Q(level__in=ROOTS) | Q(pk__in=own)).order_by("number")
+    return found.filter(Q(level__in=ROOTS) | Q(pk__in=own)).order_by(
+        Case(When(level=Level.FEDERATION, then=0), default=1), "number"
+    )
 
 
 def states_of(bodies: Iterable[Organisation], years: Sequence[int]) -> dict[tuple[int, int], Record]:
