@@ -20,6 +20,7 @@ from shenbian.rights.rules import reaches
 
 SIZE = 50
 EXACT = 2000
+_MANY = 50_000
 Row = dict[str, Any]
 
 
@@ -34,7 +35,8 @@ class Count:
         if self.exact:
             return f"共{self.number:,}{one}"
         if self.number >= 10_000:
-            return f"约{self.number / 10_000:,.0f}万{one}"
+            places = 0 if self.number >= 1_000_000 else 1
+            return f"约{self.number / 10_000:,.{places}f}万{one}"
         return f"{EXACT:,}{one}以上"
 
 
@@ -77,7 +79,8 @@ def page_of(asked: Asked, found: QuerySet[Any]) -> Page:
     backwards = asked.last or asked.before is not None
     rows, more = _slice(asked, found, backwards)
     at_start = asked.after is None and asked.before is None and not asked.last
-    count = count_of(found) if rows else Count(0, True)
+    few = len(rows) < SIZE and at_start
+    count = Count(len(rows), True) if few or not rows else count_of(found, guess_first=not asked.typed)
     has_previous = more if backwards else not at_start
     has_next = asked.before is not None if backwards else more
     return Page(rows, count, _number(asked, count, has_previous), has_previous, has_next)
@@ -142,14 +145,22 @@ def _may_lack(found: QuerySet[Any], path: str) -> bool:
     return bool(at._meta.get_field(path.split("__")[-1]).null)
 
 
-def count_of(found: QuerySet[Any]) -> Count:
-    """Exactly up to EXACT; beyond it what the planner guesses, rounded. One query, or two."""
+def count_of(found: QuerySet[Any], *, guess_first: bool = False) -> Count:
+    """Exactly up to EXACT; beyond it what the planner guesses, rounded. One query, or two.
+
+    `guess_first`: where nothing was searched for, the planner knows well when there are very many.
+    """
+    if guess_first and (guessed := _guess(found)) > _MANY:
+        return Count(guessed, False)
     number = found.order_by().values("pk")[: EXACT + 1].count()
     if number <= EXACT:
         return Count(number, True)
+    return Count(max(_guess(found), EXACT), False)
+
+
+def _guess(found: QuerySet[Any]) -> int:
     plan = json.loads(found.order_by().values("pk").explain(format="json"))
-    guessed = int(plan[0]["Plan"]["Plan Rows"])
-    return Count(max(guessed, EXACT), False)
+    return int(plan[0]["Plan"]["Plan Rows"])
 
 
 def tops(actor: Actor, right: Right) -> list[Organisation]:
