@@ -14,7 +14,7 @@ LOGOUT = "/accounts/logout/"
 BAR = (
     ("/", _("首页"), "home"),
     ("/take-part/", _("参加"), "flag"),
-    ("/apply/", _("办事"), "service"),
+    ("/apply/", _("办事"), "work"),
     ("/me/", _("我的"), "me"),
 )
 
