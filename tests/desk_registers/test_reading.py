@@ -154,7 +154,7 @@ def test_few_are_counted_and_many_are_guessed(place: Place, monkeypatch: pytest.
         rows.Count(n, exact).said("人") for n, exact in ((2, True), (2000, False), (69_400, False), (1_040_000, False))
     ] == [
         "共2人",
-        "2,000人以上",
+        "1,000人以上",
         "约6.9万人",
         "约104万人",
     ]

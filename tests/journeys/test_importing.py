@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page
 
@@ -82,3 +83,14 @@ def test_a_sheet_with_mistakes_comes_back_is_put_right_and_comes_in(
     page.keyboard.press("Enter")
     page.wait_for_url("**q=shanx*")
     assert page.locator("tbody th a").all_inner_texts() == ["单晓明"]
+
+
+ADDRESSES = ("", "members/", "members/?standing=yes&q=w", "members/export/", "organisations/", "thing.sheets.batch/")
+
+
+def test_axe_finds_nothing(page: Page, served: str, officer: Person) -> None:
+    for address in (*(f"/desk/registers/{each}" for each in ADDRESSES), "/desk/imports/"):
+        page.goto(served + address)
+        fits(page)
+        found = Axe().run(page).response["violations"]
+        assert [(address, each["id"], each["nodes"][0]["html"]) for each in found] == []

@@ -19,7 +19,7 @@ from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import reaches
 
 SIZE = 50
-EXACT = 2000
+EXACT = 1000
 _MANY = 50_000
 Row = dict[str, Any]
 
