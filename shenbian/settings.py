@@ -51,10 +51,12 @@ INSTALLED_APPS = [
     "shenbian.amendments",
     "shenbian.sheets",
     "shenbian.personal",
+    "shenbian.fieldwork",
     "shenbian.programmes",
     "shenbian.record",
     "shenbian.portal",
     "shenbian.desk",
+    "shenbian.api",
 ]
 
 MIDDLEWARE = [
