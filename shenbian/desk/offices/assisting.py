@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.accounts.limits import limited
+from shenbian.desk.asking import ask
 from shenbian.desk.offices.forms import AssistForm
 from shenbian.flow.actions import perform
-from shenbian.flow.refusals import NotYours
 from shenbian.kit.refusal import Refused
 from shenbian.kit.searching import MARK
 from shenbian.offices import actions
+from shenbian.offices.models import Assistance
 from shenbian.offices.queries import open_assistance
 from shenbian.people.models import Person
 from shenbian.people.queries import found_by, searchable
@@ -29,30 +30,21 @@ NOBODY = "没有找到这位职工。请核对证件号码或手机号；还没�
 def assist(request: PageRequest) -> HttpResponse:
     """Say for whom, what, and how they agreed; then the worker's pages open."""
     form = AssistForm(request.POST or None)
-    refused, status = "", 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                _begin(request, form)
-            except NotYours as no:
-                raise Http404 from no
-            except Refused as no:
-                refused = no.reasons[0]
-            else:
-                return redirect("portal:home")
-    told = {"form": form, "refused": refused, "open": open_assistance(request.everything)}
-    return render(request, "desk/offices/assist.html", told, status=status)
+    asked = ask(request, form, lambda: _begin(request, form))
+    if asked.done:
+        return redirect("portal:home")
+    told = {"form": form, "refused": asked.refused, "open": open_assistance(request.everything)}
+    return render(request, "desk/offices/assist.html", told, status=asked.status)
 
 
-def _begin(request: PageRequest, form: AssistForm) -> None:
+def _begin(request: PageRequest, form: AssistForm) -> Assistance:
     said = form.cleaned_data
     mark = searchable(said["number"])
     person = Person.objects.filter(found_by(mark), merged_into=None).first() if mark.startswith(MARK) else None
     if person is None:
         raise Refused({0: NOBODY})
     post = next(each for each in request.actor.posts if Right.ENTRY_ASSIST in each.role.rights)
-    actions.assist(
+    return actions.assist(
         person,
         at=post.organisation,
         purpose=said["purpose"],

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from shenbian.accounts.access import PageRequest, needs, page
+from shenbian.desk.asking import Asked, ask
 from shenbian.desk.offices.forms import DutyForm
-from shenbian.flow.refusals import NotYours
-from shenbian.kit.refusal import Refused
 from shenbian.offices import actions
+from shenbian.offices.models import Duty
 from shenbian.offices.queries import duties_seen, open_duty
 from shenbian.rights.catalogue import ROLES, Right
 
@@ -25,30 +25,21 @@ def duty(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and not may_open:
         raise Http404
     form = DutyForm(may_open, request.POST or None) if may_open else None
-    refused, status = "", 200
-    if request.method == "POST" and form is not None:
-        status = 422
-        if form.is_valid():
-            said = form.cleaned_data
-            try:
-                actions.open_duty(
-                    role=said["role"],
-                    at=said["at"],
-                    reason=said["reason"],
-                    hours=said["hours"],
-                    by=request.actor,
-                )
-            except NotYours as no:
-                raise Http404 from no
-            except Refused as no:
-                refused = no.reasons[0]
-            else:
-                return redirect("desk:duty")
+    asked = ask(request, form, lambda: _begin(request, form)) if form else Asked[Duty]()
+    if asked.done:
+        return redirect("desk:duty")
     told = {
         "form": form,
         "open": open_duty(request.actor) if may_open else None,
         "sessions": [(each, ROLES[each.role_key].title) for each in duties_seen(request.actor)[:_SHOWN]],
         "shown": _SHOWN,
-        "refused": refused,
+        "refused": asked.refused,
     }
-    return render(request, "desk/offices/duty.html", told, status=status)
+    return render(request, "desk/offices/duty.html", told, status=asked.status)
+
+
+def _begin(request: PageRequest, form: DutyForm) -> Duty:
+    said = form.cleaned_data
+    return actions.open_duty(
+        role=said["role"], at=said["at"], reason=said["reason"], hours=said["hours"], by=request.actor
+    )

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shenbian.accounts.access import OFFICER, PageRequest, needs, page
+from shenbian.desk.asking import ask
 from shenbian.desk.offices.forms import DelegationForm, HandoverForm, ToForm
-from shenbian.flow.refusals import NotYours
 from shenbian.kit.period import today
-from shenbian.kit.refusal import Refused
 from shenbian.offices.actions import delegate, prepare_handover
+from shenbian.offices.models import Delegation, Handover
 from shenbian.offices.queries import colleagues, delegations_of, handovers_of, open_work
 from shenbian.people.models import Person
 from shenbian.people.queries import found_by
@@ -48,9 +49,9 @@ def delegation(request: PageRequest, pk: int) -> HttpResponse:
     if post is None:
         raise Http404
 
-    def do(said: dict[str, Any]) -> None:
+    def do(said: dict[str, Any]) -> Delegation:
         dates = {"from_on": said["from_on"], "until_on": said["until_on"]}
-        delegate(post, to=said["to"], reason=said["reason"], by=request.everything, **dates)
+        return delegate(post, to=said["to"], reason=said["reason"], by=request.everything, **dates)
 
     return _pass(request, post, DelegationForm, do, "desk/offices/delegate.html")
 
@@ -63,36 +64,25 @@ def handover(request: PageRequest, pk: int) -> HttpResponse:
     standing = Post.objects.standing_on(today()).filter(within).select_related("organisation", "person")
     post = get_object_or_404(standing, pk=pk)
 
-    def do(said: dict[str, Any]) -> None:
-        prepare_handover(post, to=said["to"], on=said["on"], paper=said["paper"], by=request.actor)
+    def do(said: dict[str, Any]) -> Handover:
+        return prepare_handover(post, to=said["to"], on=said["on"], paper=said["paper"], by=request.actor)
 
     return _pass(request, post, HandoverForm, do, "desk/offices/hand_over.html")
 
 
 def _pass(
-    request: PageRequest, post: Post, kind: type[ToForm], do: Callable[[dict[str, Any]], None], template: str
+    request: PageRequest, post: Post, kind: type[ToForm], do: Callable[[dict[str, Any]], Any], template: str
 ) -> HttpResponse:
     """Find a colleague by name, then say the rest; what is refused stays typed."""
     typed = request.GET.get("q", "").strip()
     found = list(_colleagues(post, typed)[:_FOUND]) if typed else []
     form = kind(found, request.POST or None)
-    refused, status = "", 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                do(form.cleaned_data)
-            except NotYours as no:
-                raise Http404 from no
-            except Refused as no:
-                refused = no.reasons[0]
-            else:
-                return redirect("desk:posts")
-    told = {"post": post, "typed": typed, "found": found, "form": form, "refused": refused, "limit": _FOUND}
-    return render(request, template, told | {"open_work": open_work(post)}, status=status)
+    asked = ask(request, form, lambda: do(form.cleaned_data))
+    if asked.done:
+        return redirect("desk:posts")
+    told = {"post": post, "typed": typed, "found": found, "form": form, "refused": asked.refused, "limit": _FOUND}
+    return render(request, template, told | {"open_work": open_work(post)}, status=asked.status)
 
 
-def _colleagues(post: Post, typed: str) -> Any:
-    found: Any = colleagues(post).filter(found_by(typed))
-    assert found.model is Person
-    return found.order_by("name", "pk")
+def _colleagues(post: Post, typed: str) -> QuerySet[Person]:
+    return colleagues(post).filter(found_by(typed)).order_by("name", "pk")

@@ -10,9 +10,9 @@ from shenbian.accounts.access import OFFICER, PageRequest, needs, page
 from shenbian.amendments.actions import propose_listing
 from shenbian.amendments.models import Listing
 from shenbian.amendments.queries import listings, roster_on, rosters
+from shenbian.desk.asking import ask
 from shenbian.desk.rules.forms import ListingForm
 from shenbian.desk.rules.views import day_asked
-from shenbian.flow.refusals import NotYours
 from shenbian.kit.refusal import Refused
 from shenbian.orgs.models import Organisation, Unit
 from shenbian.orgs.queries import federation
@@ -43,20 +43,11 @@ def propose(request: PageRequest, key: str) -> HttpResponse:
     """Write down who joins or leaves; another approves it."""
     title = _title(key)
     form = ListingForm(request.POST or None, initial={"joins": "1"})
-    refused, status = "", 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = _propose(request.actor, key, form)
-            except NotYours as no:
-                raise Http404 from no
-            except Refused as no:
-                refused = no.reasons[0]
-            else:
-                return redirect("desk:thing", label="amendments.listing", pk=made.pk)
-    told = {"key": key, "title": title, "form": form, "refused": refused}
-    return render(request, "desk/rules/roster_propose.html", told, status=status)
+    asked = ask(request, form, lambda: _propose(request.actor, key, form))
+    if asked.done:
+        return redirect("desk:thing", label="amendments.listing", pk=asked.done.pk)
+    told = {"key": key, "title": title, "form": form, "refused": asked.refused}
+    return render(request, "desk/rules/roster_propose.html", told, status=asked.status)
 
 
 def _propose(actor: Actor, key: str, form: ListingForm) -> Listing:

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shenbian.accounts.access import OFFICER, PageRequest, needs, page
 from shenbian.amendments.actions import propose_rule
+from shenbian.amendments.models import Amendment
 from shenbian.amendments.queries import place_names, proposed, rosters, rules_on, story_of
+from shenbian.desk.asking import ask
 from shenbian.desk.rules.forms import EVERYWHERE, RuleForm
 from shenbian.desk.rules.telling import columns, rows, sentence
-from shenbian.flow.refusals import NotYours
 from shenbian.kit.period import today
-from shenbian.kit.refusal import Refused
 from shenbian.orgs.models import Organisation
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
@@ -83,27 +83,18 @@ def propose(request: PageRequest, key: str) -> HttpResponse:
     kind, places = _kind(key), _places(request.actor)
     standing = next((row.values for row in story_of(key) if row.withdrawn_at is None), None)
     form = RuleForm(kind, standing, places, request.POST or None)
-    refused, status = "", 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = _propose(request.actor, form, places)
-            except NotYours as no:
-                raise Http404 from no
-            except Refused as no:
-                refused = no.reasons[0]
-            else:
-                return redirect("desk:thing", label="amendments.amendment", pk=made)
-    told = {"kind": kind, "form": form, "columns": columns(kind), "refused": refused}
-    return render(request, "desk/rules/propose.html", told, status=status)
+    asked = ask(request, form, lambda: _propose(request.actor, form, places))
+    if asked.done:
+        return redirect("desk:thing", label="amendments.amendment", pk=asked.done.pk)
+    told = {"kind": kind, "form": form, "columns": columns(kind), "refused": asked.refused}
+    return render(request, "desk/rules/propose.html", told, status=asked.status)
 
 
-def _propose(actor: Actor, form: RuleForm, places: list[Organisation]) -> int:
+def _propose(actor: Actor, form: RuleForm, places: list[Organisation]) -> Amendment:
     said = form.cleaned_data
     everywhere = said["place"] == EVERYWHERE
     at = next(body for body in places if (body.parent_id is None if everywhere else str(body.pk) == said["place"]))
-    made = propose_rule(
+    return propose_rule(
         form.kind.key,
         form.content(),
         at=at,
@@ -113,7 +104,6 @@ def _propose(actor: Actor, form: RuleForm, places: list[Organisation]) -> int:
         source=form.source(),
         by=actor,
     )
-    return made.pk
 
 
 def _places(actor: Actor) -> list[Organisation]:
