@@ -11,12 +11,14 @@ from django.db import transaction
 from shenbian.flow.actions import perform
 from shenbian.flow.models import COLUMNS, Trace, Waiting
 from shenbian.flow.refusals import Refused
+from shenbian.flow.table import Flow, Move, Phase, State
 from shenbian.kit.period import chinese_day
 from shenbian.people.models import Membership, Person
 from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import Right
 from shenbian.rights.queries import actor_of
 from shenbian.standard import guards
-from tests.flow.conftest import DAY, Cast, newcomers, officer
+from tests.flow.conftest import DAY, LONG_AGO, Cast, newcomers, officer
 from tests.sample_app.models import Event, Ticket
 
 
@@ -157,7 +159,10 @@ def as_they_are() -> Any:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
 def test_a_row_of_a_sheet_is_refused_with_the_words_of_a_single_move(cast: Cast, case: Callable[[Cast], Case]) -> None:
-    said = case(cast)
+    refused_alike(case(cast))
+
+
+def refused_alike(said: Case) -> None:
     before = as_they_are()
     with pytest.raises(Refused) as refused:
         perform(said.move, on=said.refused, by=said.by, said=said.said)
@@ -171,10 +176,44 @@ def test_a_row_of_a_sheet_is_refused_with_the_words_of_a_single_move(cast: Cast,
     ]
 
 
+def taking_newcomers() -> Flow:
+    """A table that takes in who is no member yet."""
+    waits, done = State("waits", "待办", Phase.WAITING), State("done", "办结", Phase.DONE)
+    return Flow(
+        "newcomers",
+        title="新人",
+        states=(State("draft", "草稿", Phase.DRAFT), waits, done),
+        moves=(
+            Move(name="take_in", title="提交", source=("draft",), target="waits", right=Right.REGISTER_KEEP,
+                 guards=(guards.no_member,)),
+            Move(name="close", title="办结", source=("waits",), target="done", right=Right.ENTRY_DECIDE),
+        ),
+    )  # fmt: skip
+
+
+def test_a_member_is_no_newcomer(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Ticket, "FLOW", taking_newcomers())
+    member, stranger = cast.tickets(people=[*cast.people(1), *newcomers(1)])
+    why = (
+        f"{chinese_day(LONG_AGO)}起已是“{cast.plant.name}”会员。一人只有一份会籍，不能重复入会；"
+        "换了工作单位的，请办理会籍转移（转会）。"
+    )
+    refused_alike(Case("take_in", member, stranger, cast.bo, why))
+
+
+def test_the_second_row_of_a_newcomer_is_refused_for_the_first_takes_them_in(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Ticket, "FLOW", taking_newcomers())
+    person, other = newcomers(2)
+    outcomes = perform("take_in", on=cast.tickets(people=[person, other, person]), by=cast.bo)
+    assert [each.moved for each in outcomes] == [True, True, False]
+
+
 def test_every_guard_of_the_shelf_is_tried_here() -> None:
     shelf = {each for each in vars(guards).values() if isinstance(each, type) and issubclass(each, guards.Guard)}
     assert {each.__name__ for each in shelf} == {
-        "Guard", "NotOwn", "FreshHand", "ClockHasRun", "WithinWindow", "HasPlace", "OnceEach", "IsMember",
+        "Guard", "NotOwn", "FreshHand", "ClockHasRun", "WithinWindow", "HasPlace", "OnceEach", "IsMember", "NoMember",
     }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from shenbian.desk.record.asked import Asked, asked
 from shenbian.facts.marks import years
 from shenbian.flow.offers import Offer, offers
 from shenbian.flow.refusals import NotYours
-from shenbian.kit.period import now, today
+from shenbian.kit.period import today
 from shenbian.kit.refusal import Refused
 from shenbian.orgs.models import Organisation
 from shenbian.record import actions
@@ -141,9 +141,8 @@ def _thing(where: Asked) -> Record:
     )
     if found is not None:
         return found
-    fresh = Record(organisation=where.organisation, year=where.year)
-    fresh.settle(RECORD.start.key, at=now(), due_on=None)
-    return fresh
+    start = RECORD.start
+    return Record(organisation=where.organisation, year=where.year, status=start.key, phase=start.phase.value)
 
 
 def _shown(request: PageRequest, where: Asked, *, refusals: list[str] | None = None, status: int = 200) -> HttpResponse:
