@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -156,4 +157,6 @@ class Trace(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["subject", "actor"], name="trace_subject"),
+            models.Index(fields=["actor", "-id"], name="trace_actor"),
+            BrinIndex(fields=["at"], name="trace_at"),  # traces come in the order of their instants
         ]
