@@ -37,11 +37,15 @@ class _Unsaid(Mapping[str, Any]):
 
 @dataclass(frozen=True)
 class Offer:
-    """A row of the table that the asker has the right to; `why` is the house's refusal, empty where it would agree."""
+    """A row of the table that the asker has the right to; `why` is the house's refusal, empty where it would agree.
+
+    `stays`: the state is the same afterwards.
+    """
 
     move: Move
     target: State
     why: str = ""
+    stays: bool = False
 
     @property
     def safe(self) -> bool:
@@ -51,7 +55,7 @@ class Offer:
     @property
     def follows(self) -> str:
         """What comes of it, in words: 状态变为“公示中”，时限5个工作日，记入台账，告知本人."""
-        return what_follows(self.move, self.target)
+        return what_follows(self.move, self.target, stays=self.stays)
 
 
 def is_safe(move: Move, target: State) -> bool:
@@ -62,10 +66,10 @@ def is_safe(move: Move, target: State) -> bool:
 _TOLD = {"owner": "告知本人", "next": "告知下一环节"}
 
 
-def what_follows(move: Move, target: State) -> str:
-    """See `Offer.follows`."""
-    said = [f"状态变为“{target.title}”"]
-    if target.clock and isinstance(target.clock.days, int):
+def what_follows(move: Move, target: State, *, stays: bool = False) -> str:
+    """See `Offer.follows`. Of a state that `stays` nothing is said."""
+    said = [] if stays else [f"状态变为“{target.title}”"]
+    if not stays and target.clock and isinstance(target.clock.days, int):
         said.append(f"时限{target.clock.days}个{'工作日' if target.clock.working else '自然日'}")
     if move.facts:
         said.append("记入台账")
@@ -81,7 +85,10 @@ def moves_for(thing: Flowing, by: Actor) -> list[Move]:
 def offers(thing: Flowing, by: Actor) -> list[Offer]:
     """The same, each judged as the door would. As many queries as the guards of those rows ask."""
     row = Row(thing, by, _Unsaid(), today())
-    return [Offer(move, thing.flow.state(move.target), _why(move, row)) for move in moves_for(thing, by)]
+    return [
+        Offer(move, thing.flow.state(move.target), _why(move, row), stays=move.target == thing.status)
+        for move in moves_for(thing, by)
+    ]
 
 
 def may_see(thing: Flowing, by: Actor) -> bool:

@@ -189,6 +189,11 @@ def test_the_figures_of_a_year_are_those_of_the_subtree_and_follow_the_ledger(de
     assert (counted(cast.dan, cast.district)[key], counted(cast.bo, cast.plant)[key]) == ("7", "6")
 
 
+def test_a_body_of_which_no_year_is_told_says_so(desk: Desk) -> None:
+    page = desk.of(desk.cast.bo).get(f"/desk/organisations/{desk.cast.plant.pk}/figures/").content.decode()
+    assert ("None" in page, page.count("一年的数字"), page.count("这一年还没有数字")) == (False, 2, 1)
+
+
 def test_a_member_without_a_post_reads_nobodys_life(desk: Desk) -> None:
     person = member(desk)
     assert desk.of(actor_of(person)).get(f"/desk/people/{person.key}/").status_code == 404

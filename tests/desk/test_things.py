@@ -1,12 +1,14 @@
 """A thing's page: only for whom it exists, what may be done and why not, and its story in order."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from shenbian.flow.actions import perform
+from shenbian.flow.offers import offers, what_follows
 from shenbian.kit.period import today
 from tests.desk.conftest import Desk, at
 from tests.sample_app.models import Ticket
@@ -94,3 +96,13 @@ def test_a_redirect_never_leads_elsewhere(desk: Desk) -> None:
     (ticket,) = desk.waiting()
     said = desk.of(desk.cast.bo).post(at(ticket, "notice"), {"points": 5, "back": "https://elsewhere.example/"})
     assert said.headers["Location"] == f"{at(ticket)}?done=notice"
+
+
+def test_what_follows_says_nothing_of_a_state_that_stays(desk: Desk) -> None:
+    (ticket,) = desk.waiting()
+    said = {offer.move.name: offer.follows for offer in offers(ticket, desk.cast.bo)}
+    assert said == {"notice": "状态变为“公示中”，时限5个工作日"}
+    start = ticket.flow.state("handed_in")
+    assert what_follows(replace(ticket.flow.named("grant")[0], target="handed_in"), start, stays=True) == (
+        "记入台账，告知本人"
+    )

@@ -119,14 +119,16 @@ def _asked(found: Flowing, row: Move) -> dict[str, Any]:
         "thing": found,
         "label": found._meta.label_lower,
         "move": row,
-        "follows": what_follows(row, target),
+        "follows": what_follows(row, target, stays=row.target == found.status),
         "ends_badly": target.phase is Phase.VOID,
         "form": row.asks(initial=_as_it_is(found, row.asks)) if row.asks else None,
     }
 
 
 def _as_it_is(found: Flowing, asks: Any) -> dict[str, Any]:
-    """A form that changes columns of the thing begins with what they say."""
+    """A form that changes columns of the thing begins with what they say; one that changes more, with what it gives."""
+    if own := getattr(found, "as_it_is", None):
+        return dict(own())
     return {name: getattr(found, name) for name in asks.base_fields if hasattr(found, name)}
 
 
