@@ -10,31 +10,31 @@ from django.test import Client
 from shenbian.facts.actions import strike
 from shenbian.facts.proofs import check
 from shenbian.kit.keys import ring
+from shenbian.people import cards
 from shenbian.people.actions import resign
 from shenbian.people.models import Membership
-from shenbian.portal.me import card
 from tests.portal.conftest import Wang, sealed
 
 
 def test_the_card_tells_three_things_and_no_more(wang: Wang, client: Client) -> None:
-    page = client.get(f"/verify/card/{card.code_of(wang.person)}/").content.decode()
+    page = client.get(f"/verify/card/{cards.code_of(wang.person)}/").content.decode()
     assert "王*梅" in page and "机床厂工会" in page and "在会" in page
     assert "王小梅" not in page and str(wang.person.key) not in page and "13912345678" not in page
 
 
 def test_who_left_is_shown_as_no_member(wang: Wang, client: Client) -> None:
     resign(Membership.objects.get(person=wang.person), on=date(2022, 1, 1), by="test")
-    page = client.get(f"/verify/card/{card.code_of(wang.person)}/").content.decode()
+    page = client.get(f"/verify/card/{cards.code_of(wang.person)}/").content.decode()
     assert "不在会" in page and "机床厂工会" not in page
 
 
 def test_a_code_is_good_for_five_minutes_and_cannot_be_made_up(
     wang: Wang, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = card.code_of(wang.person)
-    monkeypatch.setattr(card, "LIVES", -1)
+    code = cards.code_of(wang.person)
+    monkeypatch.setattr(cards, "LIVES", -1)
     assert client.get(f"/verify/card/{code}/").status_code == 404
-    monkeypatch.setattr(card, "LIVES", 300)
+    monkeypatch.setattr(cards, "LIVES", 300)
     assert client.get(f"/verify/card/{code}/").status_code == 200
     assert client.get(f"/verify/card/x{code[1:]}/").status_code == 404
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from shenbian.accounts.access import SIGNED_IN, PageRequest, page
 from shenbian.facts.proofs import NoProof, proof_of
 from shenbian.kit.period import today
+from shenbian.people import cards
 from shenbian.people.queries import spells_of
 from shenbian.portal.home import membership_of, open_things
-from shenbian.portal.me import card as cards
 from shenbian.portal.me.ways import ways
 from shenbian.portal.me.year import counted, facts_of, told_in, years_of
 from shenbian.portal.person import person_of
