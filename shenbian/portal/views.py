@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from shenbian.accounts.access import PUBLIC, PageRequest, page
 from shenbian.accounts.models import Account
+from shenbian.accounts.offline import kept_offline
 from shenbian.editions.queries import open_editions
 from shenbian.kit.period import today
 from shenbian.orgs.levels import Level
@@ -17,7 +18,6 @@ from shenbian.orgs.models import Organisation
 from shenbian.portal.frame import drawn
 from shenbian.portal.glance import glance
 from shenbian.portal.home import Reader, membership_of, open_things, public_links, reader
-from shenbian.portal.install.offline import kept_offline
 from shenbian.portal.language import ELDER
 from shenbian.portal.near import near
 from shenbian.portal.tiles import BY_NEED, TILES

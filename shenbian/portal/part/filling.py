@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shenbian.accounts.access import SIGNED_IN, PageRequest, page
+from shenbian.accounts.offline import kept_offline
 from shenbian.editions import actions
 from shenbian.editions.fields import step_form, whole_form
 from shenbian.editions.form import Field, FieldKind, Step
@@ -24,7 +25,6 @@ from shenbian.editions.queries import Answered, answers_of, entries_of, why_not
 from shenbian.editions.refusals import Invalid, Stale
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.kit.period import today
-from shenbian.portal.install.offline import kept_offline
 from shenbian.portal.part.words import translated
 from shenbian.portal.person import person_of
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shenbian.accounts.access import PUBLIC, PageRequest, page
+from shenbian.accounts.offline import kept_offline
 from shenbian.editions.declared import Room
 from shenbian.editions.models import Edition
 from shenbian.editions.queries import entry_of, hosts_of, open_editions, who_may_enter, why_not
 from shenbian.flow.table import Flow, Phase
-from shenbian.portal.install.offline import kept_offline
 
 PAGE = 30
 SHOWN = ("open", "closed", "finished")  # an edition in planning is nobody's business yet
