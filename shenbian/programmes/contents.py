@@ -1,5 +1,6 @@
 """The table of contents: every programme the federation runs, one line each, in the order of the year's record."""
 
+from shenbian.fieldwork.verbs import verbs
 from shenbian.programmes import (
     annual_record,
     audits,
@@ -129,3 +130,4 @@ catalogue.add(
     organising.PROGRAMME,
     annual_record.PROGRAMME,
 )
+verbs.add(monthly_visits.VISITING, safety_inspections.INSPECTING)

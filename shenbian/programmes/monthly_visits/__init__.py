@@ -1,5 +1,10 @@
-"""每月一访三必问: Each employer on the register is visited every month."""
+"""每月一访三必问: Each employer on the register is visited every month, and asked three things."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from shenbian.editions.form import Field, FieldKind
+from shenbian.fieldwork.verbs import Verb
 from shenbian.metrics.metric import Count, Coverage, Metric, Standing, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -29,5 +34,33 @@ PROGRAMME = Programme(
             nouns=("走访",),
             about=("未建会",),
         ),
+    ),
+)
+
+# No document gives the wording of the three; these are what the registers of the year say was asked.
+_THREE = {"workers": "职工人数", "wish": "建会意愿", "needs": "困难"}
+
+
+def _facets(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Whose office was met, and that the three were asked; the answers themselves stay with the record."""
+    asked = [title for key, title in _THREE.items() if answers.get(key) not in (None, "")]
+    return {"met": answers.get("met", ""), "answers": f"已问{'、'.join(asked)}" if asked else ""}
+
+
+VISITING = Verb(
+    key="visit",
+    programme=PROGRAMME.key,
+    title="走访",
+    icon="place",
+    desk=PROGRAMME.desk,
+    kind="visit",
+    register="non_union",
+    facets=_facets,
+    questions=(
+        Field(key="met", title="见到了谁（职务）", help="写职务，例如人事负责人，不写姓名", longest=40),
+        Field(key="workers", title="一问：现在有多少职工", kind=FieldKind.NUMBER, least=0, most=1_000_000),
+        Field(key="wish", title="二问：愿不愿意建会，为什么", kind=FieldKind.LONG_TEXT, longest=500),
+        Field(key="needs", title="三问：有什么困难和需要", kind=FieldKind.LONG_TEXT, longest=500),
+        Field(key="follow", title="要跟进的事", kind=FieldKind.LONG_TEXT, longest=500, required=False),
     ),
 )

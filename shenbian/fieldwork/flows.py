@@ -1,0 +1,117 @@
+"""What may become of a record from the field: written down once, put right or struck out with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django import forms
+
+from shenbian.editions.fields import form_class, kept
+from shenbian.facts.actions import strike
+from shenbian.facts.fact import NewFact
+from shenbian.facts.models import Fact
+from shenbian.fieldwork.guards import Counts, FreshPhotos, HasHappened, OnceADay, source
+from shenbian.fieldwork.verbs import Verb
+from shenbian.flow.row import Effect, Row, Sets
+from shenbian.flow.table import Flow, Move, Phase, State
+
+_WHY = "reason"
+
+
+class Reason(forms.Form):
+    """Why a fact is struck out: it stands in the ledger, so it names nobody."""
+
+    reason = forms.CharField(label="原因", max_length=200, help_text="会写进台账，请不要写人名和号码")
+
+    class Privacy:
+        plain = frozenset({"reason"})
+
+
+@dataclass(frozen=True)
+class StrikeOut(Effect):
+    """What the record has counted so far no longer stands."""
+
+    title = "原来的台账记录作废"
+
+    def act(self, rows: Sequence[Row]) -> None:
+        told = {row.thing.subject: row.said[_WHY] for row in rows}
+        standing = Fact.objects.filter(evidence__in=told, batch=None, voided_at=None)
+        ids: dict[str, list[int]] = {}
+        for pk, subject in standing.values_list("pk", "evidence"):
+            ids.setdefault(told[subject], []).append(pk)
+        for reason, facts in ids.items():
+            strike(facts, by=rows[0].by.ref, reason=reason)
+
+
+def counted(row: Row) -> Iterator[NewFact]:
+    """The fact: the same that an import of the register would write, about the same day."""
+    thing = row.thing
+    verb: Verb = thing.kind
+    yield NewFact(
+        kind=verb.kind,
+        happened_on=thing.happened_on,
+        organisation=thing.organisation_id,
+        org_path=thing.organisation.path,
+        unit=thing.unit_id,
+        facets={"programme": verb.programme} | {key: word for key, word in verb.facets(thing.answers).items() if word},
+        source=source(thing),
+        evidence=thing.subject,
+    )
+
+
+@cache
+def flow_of(verb: Verb) -> Flow:
+    """The table of one verb."""
+    return Flow(
+        verb.key,
+        title=verb.title,
+        begins=verb.right,
+        states=(
+            State("draft", "草稿", Phase.DRAFT),
+            State("recorded", "已登记", Phase.DONE),
+            State("struck", "已作废", Phase.VOID),
+        ),
+        moves=(
+            Move(
+                name="record",
+                title="登记",
+                source=("draft",),
+                target="recorded",
+                right=verb.right,
+                guards=(Counts(), HasHappened(), OnceADay(), FreshPhotos()),
+                facts=(counted,),
+            ),
+            Move(
+                name="correct",
+                title="更正",
+                source=("recorded",),
+                target="recorded",
+                right=verb.right,
+                asks=_correction(verb),
+                effects=(StrikeOut(), Sets("answers", _answers)),
+                facts=(counted,),
+            ),
+            Move(
+                name="strike",
+                title="作废",
+                source=("recorded",),
+                target="struck",
+                right=verb.right,
+                asks=Reason,
+                effects=(StrikeOut(),),
+            ),
+        ),
+    )
+
+
+def _correction(verb: Verb) -> type[forms.Form]:
+    """The verb's own questions again, and why."""
+    asked = form_class(verb.questions)
+    return type("Correction", (asked, Reason), {"Privacy": Reason.Privacy})
+
+
+def _answers(row: Row) -> Mapping[str, Any]:
+    return kept({key: value for key, value in row.said.items() if key != _WHY})
