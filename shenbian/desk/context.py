@@ -15,10 +15,14 @@ def shell(request: Any) -> dict[str, Any]:
         return {}
     rooms = [(item.title, item.icon, reverse(item.url)) for item in MENU if item.access.lets_in(request.actor)]
     lines = [(desk.label, ICONS[desk], reverse("desk:line", args=[desk.value])) for desk in lines_of(request.actor)]
-    home = reverse("desk:home")
+    home, field = reverse("desk:home"), reverse("desk:field")
+    mine = [
+        _row("待办", "inbox", home, here=request.path == home),
+        _row("现场", "phone", field, here=request.path.startswith(field)),
+    ]
     return {
         "desk_menu": [
-            {"title": "", "items": [_row("待办", "inbox", home, here=request.path == home)]},
+            {"title": "", "items": mine},
             {"title": "工作条线", "items": [_row(*each, here=request.path.startswith(each[2])) for each in lines]},
             {"title": "台账与总结", "items": [_row(*each, here=request.path.startswith(each[2])) for each in rooms]},
         ]

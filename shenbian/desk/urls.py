@@ -8,6 +8,7 @@ urlpatterns = [
     path("lines/", include("shenbian.desk.lines.urls")),
     path("things/", include("shenbian.desk.things.urls")),
     path("", include("shenbian.desk.lives.urls")),
+    path("field/", include("shenbian.desk.field.urls")),
     path("search/", include("shenbian.desk.search.urls")),
     path("registers/", include("shenbian.desk.registers.urls")),
     path("imports/", include("shenbian.desk.imports.urls")),

@@ -1,9 +1,12 @@
-// The service worker of the portal: pages from the network first; what a view marked as keepable is there without one.
+// The service worker of the portal and of the field: pages from the network first; what a view marked as keepable is there without one.
 const SHELL = "shell-1";
 const OWN = "own";
 const OFFLINE = "/offline/";
 const MARK = "Shenbian-Offline";
+const FIELD = "/desk/field/"; // of the desk, what an officer does standing
 const NEVER = ["/desk/", "/api/", "/accounts/", "/files/", "/verify/"];
+
+const isNever = (path) => !path.startsWith(FIELD) && NEVER.some((each) => path.startsWith(each));
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((shell) => shell.add(OFFLINE)).then(() => self.skipWaiting()));
@@ -20,7 +23,7 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin || NEVER.some((path) => url.pathname.startsWith(path))) return;
+  if (request.method !== "GET" || url.origin !== location.origin || isNever(url.pathname)) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(file(request));
   else if (request.mode === "navigate" || request.headers.get("Accept")?.startsWith("text/html")) event.respondWith(page(request));
 });
@@ -44,7 +47,7 @@ async function page(request) {
     return response;
   } catch (error) {
     const own = await caches.open(OWN);
-    const kept = await own.match(request, { ignoreVary: true });
+    const kept = await own.match(request, { ignoreVary: true, ignoreSearch: new URL(request.url).pathname.startsWith(FIELD) });
     if (kept) return kept;
     const shell = await caches.open(SHELL);
     return (await shell.match(OFFLINE)) ?? Response.error();

@@ -24,3 +24,5 @@ async function run(mode, act) {
 export const read = (key) => run("readonly", (store) => store.get(key));
 export const keep = (key, said) => run("readwrite", (store) => store.put(said, key));
 export const forget = (key) => run("readwrite", (store) => store.delete(key));
+export const among = (prefix) => run("readonly", (store) => store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
+export const forgetAll = (prefix) => run("readwrite", (store) => store.delete(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
