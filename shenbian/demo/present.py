@@ -1,5 +1,6 @@
-"""What is open today, beside the year that was: people asking to join and delegates' proposals, each brought to a state
-of its own through the doors that everybody uses. Nothing of it happens in the demo year, so no figure of it changes.
+"""What is open today, beside the year that was: people asking to join or to move over and delegates' proposals, each
+brought to a state of its own through the doors that everybody uses. Nothing of it happens in the demo year, so no
+figure of it changes.
 """
 
 from __future__ import annotations
@@ -96,6 +97,12 @@ PROPOSALS = (
     ),
 )
 
+_MOVE = {"town": "", "moves": "on"}
+MOVERS = (
+    Story("", _MOVE, _SUBMIT),
+    Story("", _MOVE, (*_SUBMIT, ("grassroots", "accept", {}))),
+)
+
 
 def load(say: Callable[[str], None]) -> None:
     """Set both editions up and bring their entries to where the stories say; only where there are no editions yet."""
@@ -111,16 +118,20 @@ def load(say: Callable[[str], None]) -> None:
             _tell(_edition("joining", home), story, _newcomer(number, story.name), hands)
         for proposer, story in zip(hands.members, PROPOSALS, strict=False):
             _tell(_edition("proposal", home), story, proposer, hands)
+        for mover, story in zip(hands.elsewhere, MOVERS, strict=False):
+            _tell(_edition("transferring", home), story, mover, hands)
     say(f"今年开放的申报已经装好：{Entry.objects.count()}件，各在不同的环节。")
 
 
 @dataclass(frozen=True)
 class _Hands:
-    """Who handles it: the officers of one union and of the town above it, its employer, some of its members."""
+    """Who handles it: the officers of one union and of the town above it, its employer, some of its members and some of
+    other unions."""
 
     officers: Mapping[str, Actor]
     unit: Unit
     members: list[Person]
+    elsewhere: list[Person]
 
 
 def _hands() -> _Hands | None:
@@ -133,8 +144,10 @@ def _hands() -> _Hands | None:
         members = memberships_on(today()).filter(organisation=body).exclude(person=post.person)
         if town and cover and Unit.objects.filter(name=cover.unit.name).count() == 1:
             people = [each.person for each in members.select_related("person").order_by("pk")[: len(PROPOSALS)]]
+            others = memberships_on(today()).exclude(organisation=body).exclude(person__in=posts.values("person"))
+            movers = [each.person for each in others.select_related("person").order_by("pk")[: len(MOVERS)]]
             officers = {"grassroots": actor_of(post.person), "town": actor_of(town.person)}
-            return _Hands(officers, cover.unit, people)
+            return _Hands(officers, cover.unit, people, movers)
     return None
 
 

@@ -54,3 +54,33 @@ def application(
 
 
 APPLY = application()
+
+
+def accepted(*, accept: str = "接收", done: str = "已接收", waits: str = "待接收") -> Flow:
+    """Asked, and accepted by one hand at the union where it is handled. Sent back (补正) its clock stands still."""
+    return Flow(
+        "accept",
+        title="接收",
+        states=(
+            State("draft",     "填写中",   Phase.DRAFT),
+            State("submitted", waits,      Phase.WAITING, ENDORSE_DAYS),
+            State("returned",  "待补正", Phase.WAITING, pauses=True),
+            State("accepted",  done,       Phase.DONE),
+            State("refused",   "未通过",   Phase.VOID),
+            State("withdrawn", "已撤回",   Phase.VOID),
+        ),
+        moves=(
+            Move(name="submit", title="提交申请", source=("draft",), target="submitted", right=Right.ENTRY_MAKE,
+                 guards=HANDED_IN, effects=(numbered,), tells=("next",)),
+            Move(name="submit", title="补正后提交", source=("returned",), target="submitted", right=Right.ENTRY_MAKE,
+                 guards=HANDED_IN, effects=(numbered,), tells=("next",)),
+            Move(name="accept", title=accept, source=("submitted",), target="accepted", right=Right.ENTRY_ENDORSE,
+                 guards=(not_own,), tells=("owner",)),
+            Move(name="return", title="退回补正", source=("submitted",), target="returned", right=Right.ENTRY_ENDORSE,
+                 asks=Reason, guards=(not_own,), effects=(Remark("return", "请您补正"),), tells=("owner",)),
+            Move(name="refuse", title="不予通过", source=("submitted",), target="refused", right=Right.ENTRY_ENDORSE,
+                 asks=Reason, guards=(not_own,), effects=(Remark("refuse", "未通过的原因"),), tells=("owner",)),
+            Move(name="withdraw", title="撤回申请", source=("draft", "submitted", "returned"), target="withdrawn",
+                 right=Right.ENTRY_WITHDRAW),
+        ),
+    )  # fmt: skip

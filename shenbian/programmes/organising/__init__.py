@@ -2,6 +2,7 @@
 
 from shenbian.metrics.metric import Count, Coverage, Metric, Ratio, Standing, Stated, rows
 from shenbian.programmes.organising.joining import JOINING
+from shenbian.programmes.organising.transferring import TRANSFERRING
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
 
@@ -116,5 +117,5 @@ PROGRAMME = Programme(
             aliases=("职工入会率", "入会率"),
         ),
     ),
-    entries=(JOINING,),
+    entries=(JOINING, TRANSFERRING),
 )
