@@ -18,7 +18,7 @@ def shell(request: Any) -> dict[str, Any]:
     home, field = reverse("desk:home"), reverse("desk:field")
     mine = [
         _row("待办", "inbox", home, here=request.path == home),
-        _row("现场", "phone", field, here=request.path.startswith(field)),
+        _row("现场", "place", field, here=request.path.startswith(field)),
     ]
     return {
         "desk_menu": [

@@ -33,8 +33,9 @@ class MoneyField(forms.DecimalField):
 
 
 def asked(step: Step, known: Container[str]) -> list[Field]:
-    """The fields of a step that must be asked: all but what Shenbian knows already."""
-    return [field for field in step.fields if not (field.known and field.known in known)]
+    """The fields of a step that are asked: all but what Shenbian knows already, and papers, which are attached."""
+    typed = (field for field in step.fields if field.kind is not FieldKind.FILE)
+    return [field for field in typed if not (field.known and field.known in known)]
 
 
 def form_class(fields: Sequence[Field]) -> type[forms.Form]:
@@ -61,7 +62,7 @@ def form_field(field: Field) -> forms.Field:
         case FieldKind.TEXT | FieldKind.UNIT | FieldKind.DOCUMENT:
             return forms.CharField(max_length=field.longest, **said)
         case FieldKind.LONG_TEXT:
-            return forms.CharField(max_length=field.longest, widget=forms.Textarea, **said)
+            return forms.CharField(max_length=field.longest, widget=forms.Textarea(attrs={"rows": 4}), **said)
         case FieldKind.NUMBER:
             return forms.IntegerField(min_value=field.least, max_value=field.most, **said)
         case FieldKind.MONEY:

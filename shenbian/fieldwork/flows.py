@@ -110,7 +110,7 @@ def flow_of(verb: Verb) -> Flow:
 def _correction(verb: Verb) -> type[forms.Form]:
     """The verb's own questions again, and why."""
     asked = form_class(verb.questions)
-    return type("Correction", (asked, Reason), {"Privacy": Reason.Privacy})
+    return type("Correction", (Reason, asked), {"Privacy": Reason.Privacy})
 
 
 def _answers(row: Row) -> Mapping[str, Any]:

@@ -51,16 +51,18 @@ VISITING = Verb(
     key="visit",
     programme=PROGRAMME.key,
     title="走访",
-    icon="place",
+    icon="building",
     desk=PROGRAMME.desk,
     kind="visit",
     register="non_union",
     facets=_facets,
     questions=(
-        Field(key="met", title="见到了谁（职务）", help="写职务，例如人事负责人，不写姓名", longest=40),
-        Field(key="workers", title="一问：现在有多少职工", kind=FieldKind.NUMBER, least=0, most=1_000_000),
-        Field(key="wish", title="二问：愿不愿意建会，为什么", kind=FieldKind.LONG_TEXT, longest=500),
-        Field(key="needs", title="三问：有什么困难和需要", kind=FieldKind.LONG_TEXT, longest=500),
+        Field(key="met", title="见到的人", help="写职务，例如人事负责人，不写姓名", longest=40),
+        Field(
+            key="workers", title="一问：职工人数", help="现在有多少职工", kind=FieldKind.NUMBER, least=0, most=1_000_000
+        ),
+        Field(key="wish", title="二问：建会意愿", help="愿不愿意建会，为什么", kind=FieldKind.LONG_TEXT, longest=500),
+        Field(key="needs", title="三问：困难和需要", kind=FieldKind.LONG_TEXT, longest=500),
         Field(key="follow", title="要跟进的事", kind=FieldKind.LONG_TEXT, longest=500, required=False),
     ),
 )

@@ -8,7 +8,10 @@ const QUALITY = 0.8;
 const form = document.querySelector("[data-field-form]");
 const said = form.querySelector("[data-said]");
 const shown = form.querySelector("[data-photos]");
-const where = form.querySelector("[data-place]");
+const helped = form.querySelector("[data-with-script]");
+const where = form.querySelector("[data-where]");
+const locate = form.querySelector("[data-locate]");
+const camera = form.elements.photos;
 const { owner, fieldForm: title } = form.dataset;
 const draft = `field-draft|${owner}|${form.getAttribute("action")}`;
 const OURS = new Set(["csrfmiddlewaretoken", "client_key", "photos"]);
@@ -83,7 +86,7 @@ async function drawPhotos() {
   shown.hidden = rows.length === 0;
 }
 
-form.elements.photos.addEventListener("change", async (event) => {
+camera.addEventListener("change", async (event) => {
   for (const file of [...event.target.files]) {
     try {
       photos.push({ blob: await shrunk(file), name: `${file.lastModified}.jpg` });
@@ -96,22 +99,22 @@ form.elements.photos.addEventListener("change", async (event) => {
   await drawPhotos();
 });
 
-if ("geolocation" in navigator) {
-  where.hidden = false;
-  where.querySelector("button").addEventListener("click", () => {
-    const word = where.querySelector("[role=status]");
-    word.textContent = "正在定位……";
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        for (const name of ["latitude", "longitude", "accuracy"]) form.elements[name].value = coords[name];
-        word.textContent = `位置已记下，误差约${Math.round(coords.accuracy)}米`;
-        note();
-      },
-      () => { word.textContent = "没有得到位置。可以不记位置，直接登记。"; },
-      { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 },
-    );
-  });
-}
+helped.hidden = false;
+camera.hidden = true; // a button of ours opens it
+form.querySelector("[data-shoot]").addEventListener("click", () => camera.click());
+locate.hidden = !("geolocation" in navigator);
+locate.addEventListener("click", () => {
+  where.textContent = "正在定位……";
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      for (const name of ["latitude", "longitude", "accuracy"]) form.elements[name].value = coords[name];
+      where.textContent = `位置已记下，误差约${Math.round(coords.accuracy)}米`;
+      note();
+    },
+    () => { where.textContent = "没有得到位置。可以不记位置，直接登记。"; },
+    { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 },
+  );
+});
 
 form.addEventListener("input", note);
 form.addEventListener("submit", async (event) => {
@@ -136,6 +139,7 @@ if (kept) {
   key = kept.key ?? key;
   photos = kept.photos;
   fill(kept.values);
+  if (kept.values.latitude) where.textContent = "位置已记下";
   await drawPhotos();
   if (kept.state === "returned") {
     tell(kept.why);
