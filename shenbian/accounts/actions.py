@@ -5,8 +5,9 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.db.models.functions import Now
 
-from shenbian.accounts.models import Account
+from shenbian.accounts.models import Account, Token
 from shenbian.accounts.queries import people_by_phone
 from shenbian.accounts.rules import ACCOUNT_FLOW
 from shenbian.flow import traces
@@ -54,7 +55,7 @@ def open_account(person: Person, *, login: str, by: Actor) -> Account:
     account.login = login
     account.set_unusable_password()
     account.save(update_fields=["login", "password"])
-    _tell(account, "open", before, "open", by)
+    write_down(account, "open", before, "open", by)
     return account
 
 
@@ -68,7 +69,7 @@ def block(account: Account, *, by: Actor, why: str) -> None:
     account.is_active = False
     account.save(update_fields=["is_active"])
     end_sessions(account)
-    _tell(account, "block", "open", "blocked", by, why)
+    write_down(account, "block", "open", "blocked", by, why)
 
 
 @transaction.atomic
@@ -80,7 +81,7 @@ def unblock(account: Account, *, by: Actor, why: str) -> None:
         raise Refused({0: "这个账号没有停用。"})
     account.is_active = True
     account.save(update_fields=["is_active"])
-    _tell(account, "unblock", "blocked", "open", by, why)
+    write_down(account, "unblock", "blocked", "open", by, why)
 
 
 @transaction.atomic
@@ -91,7 +92,7 @@ def forget_password(account: Account, *, by: Actor, why: str) -> Account:
     account.set_unusable_password()
     account.save(update_fields=["password"])
     end_sessions(account)
-    _tell(account, "forget_password", "open", "open", by, why)
+    write_down(account, "forget_password", "open", "open", by, why)
     return account
 
 
@@ -104,13 +105,14 @@ def forget_factor(account: Account, *, by: Actor, why: str) -> None:
         raise Refused({0: "这个账号还没有设置动态口令。"})
     Authenticator.objects.filter(user=account).delete()
     end_sessions(account)
-    _tell(account, "forget_factor", "open", "open", by, why)
+    write_down(account, "forget_factor", "open", "open", by, why)
 
 
 def end_sessions(account: Account) -> None:
-    """Sign the account out everywhere."""
+    """Sign the account out everywhere; its programs too."""
     for session in UserSession.objects.filter(user=account):
         session.end()
+    Token.objects.filter(account=account, revoked_at=None).update(revoked_at=Now())
 
 
 def _locked(account: Account) -> Account:
@@ -122,7 +124,8 @@ def _refuse_own(account: Account, by: Actor) -> None:
         raise Refused({0: "自己的账号由另一位安全管理员处理（职责分离）。"})
 
 
-def _tell(account: Account, move: str, before: str, after: str, by: Actor, why: str = "") -> None:
+def write_down(account: Account, move: str, before: str, after: str, by: Actor, why: str = "") -> None:
+    """The trace of what was done with an account."""
     at, numbers = traces.reserve(1)
     said = {"why": why.strip()} if why.strip() else {}
     step = traces.Step(f"accounts.account:{account.pk}", ACCOUNT_FLOW, move, before, after, said)

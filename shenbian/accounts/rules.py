@@ -14,6 +14,8 @@ ACCOUNT_MOVES = {
     "unblock": "恢复账号",
     "forget_password": "重发设置链接",
     "forget_factor": "重置动态口令",
+    "make_token": "开出接口令牌",
+    "revoke_token": "停用接口令牌",
 }
 
 

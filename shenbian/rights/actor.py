@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shenbian.rights.catalogue import Right
     from shenbian.rights.models import Post
 
 
@@ -15,7 +16,8 @@ class Actor:
 
     `person` is Person.key, None for an operator. `posts` stand today, each with its organisation. `also`: the keys of
     duplicates that were merged into this person; what they own is owned by the same human being. `under`: by which
-    duty session, delegation or consent they act beside or instead of themselves; every trace names it.
+    duty session, delegation, consent or token they act beside or instead of themselves; every trace names it.
+    `without`: rights that their posts do not give them here, whatever the roles say.
     """
 
     ref: str
@@ -25,6 +27,7 @@ class Actor:
     also: frozenset[int] = frozenset()
     operates: bool = False
     under: tuple[str, ...] = ()
+    without: frozenset[Right] = frozenset()
 
     def owns(self, key: int | None) -> bool:
         """Whether what concerns the person with this key concerns the actor."""

@@ -66,6 +66,8 @@ class Reach:
 
 def reaches(actor: Actor, right: Right) -> list[Reach]:
     """Where and for what the actor's posts give this right."""
+    if right in actor.without:
+        return []
     return [Reach.of(post) for post in actor.posts if right in post.role.rights]
 
 
