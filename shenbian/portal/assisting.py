@@ -14,7 +14,7 @@ from shenbian.offices.queries import assisting, open_assistance
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import reaches
 
-_NOT_HERE = ("/desk/", "/accounts/", "/static/")
+_NOT_HERE = ("/desk/", "/accounts/", "/api/", "/static/")
 _THEIR_OWN = "/me/"  # the worker's card, year and data: nobody opens these for another
 
 

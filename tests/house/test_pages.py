@@ -76,8 +76,8 @@ def asked(client: Client, page: Address) -> Any:
 
 
 def turned_away(answer: Any) -> bool:
-    """Led to the sign-in, or nothing there."""
-    return answer.status_code == 404 or (
+    """Led to the sign-in, told by the API to sign in, or nothing there."""
+    return answer.status_code in (401, 404) or (
         answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/")
     )
 
