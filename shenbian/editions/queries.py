@@ -12,9 +12,11 @@ from django.utils import timezone
 from shenbian.editions import fields
 from shenbian.editions.declared import SUBMIT, EntryKind, Room, entry_kinds
 from shenbian.editions.flow import EDITION
-from shenbian.editions.form import Field
+from shenbian.editions.form import Field, FieldKind
 from shenbian.editions.guards import Complete
 from shenbian.editions.models import Edition, Entry
+from shenbian.files.models import Attachment
+from shenbian.files.queries import attachments_of
 from shenbian.flow.models import Flowing
 from shenbian.flow.offers import moves_for
 from shenbian.flow.queries import traces_of
@@ -201,8 +203,18 @@ def answers_of(entry: Entry, known: dict[str, str] | None = None) -> list[tuple[
     """Step by step (key, title, answers) what an entry says. `known`: what is shown instead of asked. No query."""
     told = []
     for step in entry.kind.form.steps:
-        rows = [_answered(entry, field, known or {}) for field in step.fields]
+        rows = [_answered(entry, field, known or {}) for field in step.fields if field.kind is not FieldKind.FILE]
         told.append((step.key, step.title, rows))
+    return told
+
+
+def papers_of(entry: Entry) -> dict[str, list[Attachment]]:
+    """The papers that hang on an entry, by the key of the field that asks for them. One query; none without such."""
+    asked = {each.title: each.key for each in entry.kind.form.fields if each.kind is FieldKind.FILE}
+    told: dict[str, list[Attachment]] = {}
+    for each in attachments_of([entry.subject]) if asked else ():
+        if each.said in asked:
+            told.setdefault(asked[each.said], []).append(each)
     return told
 
 

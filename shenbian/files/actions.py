@@ -120,6 +120,15 @@ def attach(papers: Sequence[Paper], *, by: Actor) -> list[Attachment]:
     return [each for each in found.order_by("pk") if (each.subject, each.file.pk) in pairs]
 
 
+@transaction.atomic
+def detach(attachments: Sequence[int]) -> None:
+    """Take papers (ids of attachments) off their things; the files are swept when they hang on nothing.
+
+    Whether the actor may is asked above, as for `attach`. One query.
+    """
+    Attachment.objects.filter(pk__in=attachments).delete()
+
+
 def _attachment(paper: Paper, file: StoredFile, by: Actor) -> Attachment:
     if paper.latitude is None or paper.longitude is None:
         paper = replace(paper, latitude=file.latitude, longitude=file.longitude)

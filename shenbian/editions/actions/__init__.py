@@ -2,11 +2,14 @@
 
 from shenbian.editions.actions.answering import erase_answers, open_answers, save_step
 from shenbian.editions.actions.entering import begin_entry, hand_in, send_whole, withdraw
+from shenbian.editions.actions.papers import Sheet, add_papers, remove_paper
 from shenbian.editions.actions.setting_up import HostedBy, SettingUp, amend, clone, name_hosts, set_up
 
 __all__ = [
     "HostedBy",
     "SettingUp",
+    "Sheet",
+    "add_papers",
     "amend",
     "begin_entry",
     "clone",
@@ -14,6 +17,7 @@ __all__ = [
     "hand_in",
     "name_hosts",
     "open_answers",
+    "remove_paper",
     "save_step",
     "send_whole",
     "set_up",

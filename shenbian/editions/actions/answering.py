@@ -32,7 +32,7 @@ def save_step(entry: Entry, *, step: str, said: Mapping[str, Any], by: Actor, ve
     `version` is that of the draft when the page was shown; None overwrites. Raises Invalid with what is wrong beside
     each field, Stale when the draft was saved elsewhere meanwhile, WrongMoment once it was handed in, NotYours.
     """
-    kept = _locked(entry)
+    kept = locked(entry)
     if not may(by, Right.ENTRY_MAKE, kept):
         raise NotYours
     if not kept.may_be_filled_in:
@@ -87,7 +87,8 @@ def erase_answers(person: Person, *, by: str) -> int:
     return mine.update(answers={}, answers_sealed=None, remarks=[])
 
 
-def _locked(entry: Entry) -> Entry:
+def locked(entry: Entry) -> Entry:
+    """The entry as it stands, held until the transaction ends."""
     return Entry.objects.select_for_update(of=("self",)).select_related(*Entry.RELATED).get(pk=entry.pk)
 
 

@@ -21,6 +21,7 @@ from shenbian.flow.refusals import Refused
 from shenbian.flow.table import Move
 from shenbian.kit.period import today
 from shenbian.portal.part.filling import mine, next_page
+from shenbian.portal.part.papers import papers_sent
 from shenbian.portal.part.words import translated
 from shenbian.portal.person import person_of
 
@@ -48,6 +49,7 @@ def entry(request: PageRequest, pk: int) -> HttpResponse:
     moves = [move for move in moves_open_to(request.actor, found) if move.name != SUBMIT]
     told: dict[str, Any] = {"entry": found, "moves": moves, "steps": [_step(each) for each in steps_of(found)]}
     told["answers"] = [row for *_rest, rows in answers_of(found, known_of(person_of(request), today())) for row in rows]
+    told["papers"] = papers_sent(found)
     if found.may_be_filled_in:
         sent_back = found.submitted_at is not None
         told["go_on"] = first_page(found) if sent_back else next_page(found)

@@ -25,6 +25,7 @@ from shenbian.editions.queries import Answered, answers_of, entries_of, why_not
 from shenbian.editions.refusals import Invalid, Stale
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.kit.period import today
+from shenbian.portal.part.papers import papers_asked, papers_sent, stays_here, taken_in
 from shenbian.portal.part.words import translated
 from shenbian.portal.person import person_of
 
@@ -69,6 +70,10 @@ def step(request: PageRequest, pk: int, step: str) -> HttpResponse:
     said = request.POST if request.method == "POST" else None
     if said is None:
         return render(request, "portal/part/step.html", _step_page(request, entry, here, None))
+    wrong = taken_in(request, entry, here)
+    if wrong or stays_here(said):
+        told = _step_page(request, entry, here, said, wrong)
+        return render(request, "portal/part/step.html", told, status=422 if wrong else 200)
     version = said.get("version", "")
     try:
         saved = actions.save_step(
@@ -91,10 +96,18 @@ def _after(entry: Entry, here: Step) -> str:
     return reverse("portal:summary", args=[entry.pk])
 
 
-def _step_page(request: PageRequest, entry: Entry, here: Step, said: Mapping[str, Any] | None) -> dict[str, Any]:
+def _step_page(
+    request: PageRequest,
+    entry: Entry,
+    here: Step,
+    said: Mapping[str, Any] | None,
+    wrong: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     known = known_of(person_of(request), today())
     made = step_form(entry.kind.form, here.key, known=known)
-    form = translated(made(said) if said is not None else made(initial=_answers(request, entry)))
+    shown = said if said is not None and not stays_here(said) else None
+    initial = _answers(request, entry) if said is None else dict(said.items())
+    form = translated(made(shown) if shown is not None else made(initial=initial))
     steps = list(entry.kind.form.steps)
     at = steps.index(here)
     back = reverse("portal:step", args=[entry.pk, steps[at - 1].key]) if at else edition_page(entry)
@@ -108,6 +121,8 @@ def _step_page(request: PageRequest, entry: Entry, here: Step, said: Mapping[str
         "back": back,
         "last": at + 1 == len(steps),
         "remark": entry.remarks[-1] if entry.remarks else None,
+        "papers": papers_asked(entry, here, wrong or {}),
+        "papers_key": uuid.uuid4(),
     }
 
 
@@ -141,6 +156,7 @@ def summary(request: PageRequest, pk: int) -> HttpResponse:
         else:
             return redirect("portal:entry", entry.pk)
     told["steps"] = _said(request, entry)
+    told["papers"] = papers_sent(entry)
     return render(request, "portal/part/summary.html", told, status=409 if told["why"] else 200)
 
 
@@ -173,6 +189,7 @@ def whole(request: PageRequest, pk: int) -> HttpResponse:
         return _sent(request, edition, made)
     told = {"edition": edition, "form": translated(made()), "client_key": uuid.uuid4(), "owner": request.actor.person}
     told["why_not"] = why_not(request.actor, edition)
+    told["papers"] = [_(each.title) for each in edition.kind.form.fields if each.kind is FieldKind.FILE]
     return render(request, "portal/part/whole.html", told)
 
 

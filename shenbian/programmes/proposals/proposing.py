@@ -54,6 +54,13 @@ FORM = Form(
                 ),
                 Field(key="reason", title="为什么提", kind=FieldKind.LONG_TEXT, longest=2000),
                 Field(key="advice", title="建议怎么办", kind=FieldKind.LONG_TEXT, longest=2000),
+                Field(
+                    key="papers",
+                    title="附件材料",
+                    kind=FieldKind.FILE,
+                    help="现场照片、测算表等，能说明问题的都可以附上",
+                    required=False,
+                ),
             ),
         ),
         Step(
