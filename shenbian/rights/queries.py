@@ -12,6 +12,7 @@ from shenbian.orgs.models import Organisation
 from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import EVERYONES_RIGHTS, OWNERS_RIGHTS, ROLES, Right
+from shenbian.rights.held import held_by
 from shenbian.rights.models import Grant, Post
 from shenbian.rights.rules import Placed, Reach
 
@@ -19,21 +20,17 @@ from shenbian.rights.rules import Placed, Reach
 def actor_of(person: Person, *, on: date | None = None) -> Actor:
     """This person acting, with the posts that stand on a day (today unless said). Of a merged record, its survivor.
 
-    Today what was lent to them counts like a post. Three queries (two for a day; one more where the record was merged
-    away).
+    Today what was lent to them counts like a post. One query (one more where the record was merged away).
     """
     stands = person.merged_into or person
-    records = dict(Person.objects.filter(Q(pk=stands.pk) | Q(merged_into=stands)).values_list("pk", "key"))
-    posts = Post.objects.standing_on(on or today()).filter(person__in=records).select_related("organisation")
-    lent = Grant.objects.in_force().filter(person__in=records).select_related("organisation").order_by("pk")
-    grants = list(lent) if on is None else []
+    held = held_by(stands.pk, on=on or today(), lent=on is None)
     return Actor(
         f"person:{stands.key}",
         person=stands.key,
-        posts=(*posts.order_by("pk"), *(grant.as_post() for grant in grants)),
+        posts=held.posts,
         label=stands.name,
-        also=frozenset(records.values()) - {stands.key},
-        under=tuple(grant.source for grant in grants),
+        also=held.keys - {stands.key},
+        under=held.lent,
     )
 
 

@@ -121,8 +121,8 @@ def test_the_list_costs_the_same_for_one_row_and_three(
 ) -> None:
     for n in range(count):
         open_account(door.appointed(20 + n, "treasurer", name="赵财务"), login=f"zhao{n}", by=OPERATOR)
-    # session, account, its person's records, posts, grants; the accounts, their posts; the bell
-    with django_assert_num_queries(8):  # type: ignore[operator]
+    # session, account with its person, what they hold; the accounts, their posts; the bell
+    with django_assert_num_queries(6):  # type: ignore[operator]
         page = keeper.get("/desk/accounts/?q=赵财务").content.decode()
     assert page.count("<tr data-row>") == count
 

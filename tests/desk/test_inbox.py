@@ -14,7 +14,7 @@ from tests.sample_app.models import Ticket
 
 ROWS = re.compile(r'<li class="waits">.*?</li>', re.DOTALL)
 DOORS = r'<form method="post" action="(/desk/[^"]+)"'
-INBOX = 9  # session, account, person, records, posts, grants; what waits, its things, whom it concerns (and the bell)
+INBOX = 7  # session, account with its person, what they hold; what waits, its things, whom it concerns (and the bell)
 
 
 def rows(client: Client, url: str = "/desk/") -> list[str]:

@@ -20,7 +20,7 @@ from tests.people.making import person as enrolled
 from tests.record.conftest import District
 
 LONG_AGO = date(2020, 1, 1)
-PERSON, BODY, UNIT = 16, 20, 15
+PERSON, BODY, UNIT = 14, 18, 13
 
 
 def member(desk: Desk, n: int = 1, *, of: Organisation | None = None) -> Person:

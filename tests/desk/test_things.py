@@ -13,7 +13,7 @@ from shenbian.kit.period import today
 from tests.desk.conftest import Desk, at
 from tests.sample_app.models import Ticket
 
-THING = 14
+THING = 12
 
 
 @pytest.mark.parametrize("steps", [1, 3])

@@ -13,7 +13,7 @@ from shenbian.record.actions import correct, freeze, open_record, publish
 from shenbian.record.models import Correction, Record
 from tests.desk_record.conftest import Room
 
-COST = 12  # queries: the session, who acts and where, the body, the record, the draft that is kept, its years
+COST = 10  # queries: the session, who acts and where, the body, the record, the draft that is kept, its years
 HERE = "/desk/record/2022/?org=QZ"
 
 

@@ -161,7 +161,7 @@ def test_few_are_counted_and_many_are_guessed(place: Place, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
-    ("key", "queries"), [("members", 9), ("organisations", 9), ("posts", 9), ("thing.sheets.batch", 9)]
+    ("key", "queries"), [("members", 7), ("organisations", 7), ("posts", 7), ("thing.sheets.batch", 7)]
 )
 def test_a_page_costs_the_same_for_one_row_and_three(
     place: Place, key: str, queries: int, django_assert_num_queries: Callable[..., object]

@@ -95,5 +95,5 @@ def test_a_page_of_rules_costs_the_same_for_one_amendment_and_three(
             browser.get(path)
 
 
-SIGNED_IN = 5  # the session, the account, who the person is, their posts, what is lent to them
+SIGNED_IN = 3  # the session, the account with its person, what they hold
 QUERIES = {"/desk/rules/": SIGNED_IN + 1 + 1, "/desk/rules/duty_hours/": SIGNED_IN + 1 + 2}  # and the bell

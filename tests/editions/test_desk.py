@@ -133,7 +133,7 @@ def test_pages_cost_the_same_for_one_row_and_three(
         applied(cast, editions[0], cast.worker())
     client = seen_by(cast.dan)
     client.get("/desk/editions/")  # the session's first page may write it anew
-    with queries(9):
+    with queries(7):
         assert len(listed(client)) == rows
-    with queries(12):
+    with queries(10):
         assert client.get(f"/desk/editions/{editions[0].pk}/").status_code == 200

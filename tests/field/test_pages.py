@@ -22,8 +22,8 @@ from tests.files.conftest import photo
 JSON = {"Accept": "application/json"}
 # session, account, person, records, posts, grants; the bell; what presses, (its things, whom it concerns,) how much
 # else waits; what is due; what I took down
-HOME = 10
-VERB = 7
+HOME = 8
+VERB = 5
 
 
 def main_of(client: Client, path: str) -> str:

@@ -56,7 +56,7 @@ def test_a_page_costs_the_same_for_one_and_three(
 
 
 # session, account, records of the person, posts, what was lent; the notices; at the desk the bell
-COSTS = {"/desk/notices/": 7, "/notices/": 6}
+COSTS = {"/desk/notices/": 5, "/notices/": 4}
 
 
 @BOTH

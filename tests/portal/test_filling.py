@@ -180,5 +180,5 @@ def test_lists_cost_the_same_for_one_and_three(
             assert wang.phone.get(path).status_code == 200
 
 
-# two for the session and its account; then those of the page, among them three for who acts and in which scope
-QUERIES = {"/": 3, "/apply/": 8, "/me/": 8, "/me/entries/": 6, "/me/year/": 8, "/me/looked/": 7, "/me/consents/": 6}
+# two for the session and its account; then those of the page, among them one for who acts and in which scope
+QUERIES = {"/": 3, "/apply/": 6, "/me/": 6, "/me/entries/": 4, "/me/year/": 6, "/me/looked/": 5, "/me/consents/": 4}
