@@ -11,7 +11,7 @@ from django.apps import apps
 
 from shenbian.flow.row import Guard, Row
 from shenbian.kit.period import chinese_day
-from shenbian.offices.rules import DUTY_ROLES
+from shenbian.offices.roles import DUTY_ROLES
 from shenbian.rights.catalogue import ROLES
 from shenbian.rights.models import Post
 from shenbian.rulebook.queries import look_up_many

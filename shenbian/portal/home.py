@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -46,9 +45,8 @@ class Reader:
     officer: bool = False
 
 
-@lru_cache(maxsize=1)
 def flows_by_name() -> dict[str, Flow]:
-    """Every flow by its name: declarations, which do not change while the house runs."""
+    """Every flow by its name."""
     return {flow.name: flow for model in flowing_models() for flow in model.flows()}
 
 

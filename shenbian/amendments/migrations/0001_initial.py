@@ -5,67 +5,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0002_search'),
-        ('rulebook', '0001_initial'),
+        ("orgs", "0002_search"),
+        ("rulebook", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=30, verbose_name='状态')),
-                ('phase', models.CharField(max_length=10)),
-                ('waits_for', models.CharField(blank=True, max_length=60)),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True, verbose_name='期限')),
-                ('days_left', models.IntegerField(null=True)),
-                ('paper_number', models.CharField(max_length=80, verbose_name='发文字号')),
-                ('paper_title', models.CharField(max_length=200, verbose_name='文件名称')),
-                ('paper_signer', models.CharField(max_length=100, verbose_name='印发单位')),
-                ('reason', models.CharField(max_length=300, verbose_name='修订理由')),
-                ('key', models.CharField(choices=[('occupations', '职业目录'), ('front_rank', '“前列”的含义'), ('public_notice_working_days', '公示期'), ('entry_endorse_days', '受理时限'), ('entry_decide_days', '审批时限'), ('proposal_file_days', '提案立案时限'), ('proposal_reply_days', '提案答复时限'), ('proposal_answer_days', '提案反馈时限'), ('duty_hours', '值守时限'), ('delegation_days', '委托代行时限'), ('assistance_hours', '代办时限')], max_length=60, verbose_name='规则')),
-                ('division', models.CharField(blank=True, max_length=12, verbose_name='适用区划')),
-                ('everywhere', models.BooleanField(default=False, verbose_name='各地都适用')),
-                ('from_on', models.DateField(verbose_name='起')),
-                ('until_on', models.DateField(null=True, verbose_name='止')),
-                ('values', models.JSONField(verbose_name='内容')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='提出的工会')),
-                ('rule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='rulebook.ruletable')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("status", models.CharField(max_length=30, verbose_name="状态")),
+                ("phase", models.CharField(max_length=10)),
+                ("waits_for", models.CharField(blank=True, max_length=60)),
+                ("moved_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True, verbose_name="期限")),
+                ("days_left", models.IntegerField(null=True)),
+                ("paper_number", models.CharField(max_length=80, verbose_name="发文字号")),
+                ("paper_title", models.CharField(max_length=200, verbose_name="文件名称")),
+                ("paper_signer", models.CharField(max_length=100, verbose_name="印发单位")),
+                ("reason", models.CharField(max_length=300, verbose_name="修订理由")),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[
+                            ("occupations", "职业目录"),
+                            ("front_rank", "“前列”的含义"),
+                            ("public_notice_working_days", "公示期"),
+                            ("entry_endorse_days", "受理时限"),
+                            ("entry_decide_days", "审批时限"),
+                            ("proposal_file_days", "提案立案时限"),
+                            ("proposal_reply_days", "提案答复时限"),
+                            ("proposal_answer_days", "提案反馈时限"),
+                            ("duty_hours", "值守时限"),
+                            ("delegation_days", "委托代行时限"),
+                            ("assistance_hours", "代办时限"),
+                        ],
+                        max_length=60,
+                        verbose_name="规则",
+                    ),
+                ),
+                ("division", models.CharField(blank=True, max_length=12, verbose_name="适用区划")),
+                ("everywhere", models.BooleanField(default=False, verbose_name="各地都适用")),
+                ("from_on", models.DateField(verbose_name="起")),
+                ("until_on", models.DateField(null=True, verbose_name="止")),
+                ("values", models.JSONField(verbose_name="内容")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.organisation",
+                        verbose_name="提出的工会",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="rulebook.ruletable",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('phase__in', ['draft', 'waiting', 'done', 'void'])), name='amendment_phase'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'waiting'), models.Q(('waits_for', ''), _negated=True)), models.Q(models.Q(('phase', 'waiting'), _negated=True), ('waits_for', '')), _connector='OR'), name='amendment_waits_for_someone'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='amendment_forward'), models.CheckConstraint(condition=models.Q(('division', ''), ('everywhere', False), _connector='OR'), name='amendment_has_one_place')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="amendment_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="amendment_waits_for_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
+                        name="amendment_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("division", ""), ("everywhere", False), _connector="OR"),
+                        name="amendment_has_one_place",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=30, verbose_name='状态')),
-                ('phase', models.CharField(max_length=10)),
-                ('waits_for', models.CharField(blank=True, max_length=60)),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True, verbose_name='期限')),
-                ('days_left', models.IntegerField(null=True)),
-                ('paper_number', models.CharField(max_length=80, verbose_name='发文字号')),
-                ('paper_title', models.CharField(max_length=200, verbose_name='文件名称')),
-                ('paper_signer', models.CharField(max_length=100, verbose_name='印发单位')),
-                ('reason', models.CharField(max_length=300, verbose_name='修订理由')),
-                ('roster', models.CharField(max_length=40, verbose_name='名录')),
-                ('joins', models.BooleanField(default=True, verbose_name='列入（否则移出）')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='列入的工会')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='提出的工会')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='列入的单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("status", models.CharField(max_length=30, verbose_name="状态")),
+                ("phase", models.CharField(max_length=10)),
+                ("waits_for", models.CharField(blank=True, max_length=60)),
+                ("moved_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True, verbose_name="期限")),
+                ("days_left", models.IntegerField(null=True)),
+                ("paper_number", models.CharField(max_length=80, verbose_name="发文字号")),
+                ("paper_title", models.CharField(max_length=200, verbose_name="文件名称")),
+                ("paper_signer", models.CharField(max_length=100, verbose_name="印发单位")),
+                ("reason", models.CharField(max_length=300, verbose_name="修订理由")),
+                ("roster", models.CharField(max_length=40, verbose_name="名录")),
+                ("joins", models.BooleanField(default=True, verbose_name="列入（否则移出）")),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.organisation",
+                        verbose_name="列入的工会",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.organisation",
+                        verbose_name="提出的工会",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="列入的单位",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('phase__in', ['draft', 'waiting', 'done', 'void'])), name='listing_phase'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'waiting'), models.Q(('waits_for', ''), _negated=True)), models.Q(models.Q(('phase', 'waiting'), _negated=True), ('waits_for', '')), _connector='OR'), name='listing_waits_for_someone'), models.CheckConstraint(condition=models.Q(models.Q(('body', None), ('unit__isnull', False)), models.Q(('body__isnull', False), ('unit', None)), _connector='OR'), name='listing_names_one')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="listing_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="listing_waits_for_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("body", None), ("unit__isnull", False)),
+                            models.Q(("body__isnull", False), ("unit", None)),
+                            _connector="OR",
+                        ),
+                        name="listing_names_one",
+                    ),
+                ],
             },
         ),
     ]

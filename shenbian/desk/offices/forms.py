@@ -8,7 +8,7 @@ from django import forms
 
 from shenbian.kit.period import today
 from shenbian.offices.models import How
-from shenbian.offices.rules import DUTY_ROLES
+from shenbian.offices.roles import DUTY_ROLES
 from shenbian.orgs.models import Organisation
 from shenbian.people.models import Person
 from shenbian.rights.models import Post
