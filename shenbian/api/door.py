@@ -65,7 +65,7 @@ def open_to(
     """Declare an operation: where, to whom, and what it gives; problems follow from these. One operation a path."""
     answers: dict[int, Any] = {200: gives, 401: Problem, 404: Problem, 422: Problem, 429: Problem}
     if method != "GET":
-        answers |= {403: Problem, 409: Problem}
+        answers |= {400: Problem, 403: Problem, 409: Problem}
     ways: list[dict[str, list[str]]] = [{"token": []}, {"session": []}]
     security = ways if access.signed_in else [{}, *ways]
 

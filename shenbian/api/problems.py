@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from shenbian.editions.refusals import Invalid
 from shenbian.flow.refusals import NotYours, words
@@ -16,6 +16,7 @@ from shenbian.kit.refusal import Refused
 
 PROBLEM = "application/problem+json"
 TITLES = {
+    400: "Not JSON",
     401: "Sign in or send a token",
     403: "Not by this session",
     404: "Nothing here for you",
@@ -72,6 +73,7 @@ def tell_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(Invalid, _invalid)
     api.add_exception_handler(NotSaid, _not_said)
     api.add_exception_handler(ValidationError, _unreadable)
+    api.add_exception_handler(HttpError, _no_json)
 
 
 def _no(request: HttpRequest, no: No | type[No]) -> HttpResponse:
@@ -93,6 +95,10 @@ def _invalid(request: HttpRequest, why: Any) -> HttpResponse:
 
 def _not_said(request: HttpRequest, why: Any) -> HttpResponse:
     return answer(422, str(why), errors=why.errors)
+
+
+def _no_json(request: HttpRequest, why: Any) -> HttpResponse:
+    return answer(why.status_code, "发来的内容不是 JSON，读不了。请在程序里改用 JSON 再发。")
 
 
 def _unreadable(request: HttpRequest, why: Any) -> HttpResponse:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from shenbian.accounts.models import Token
 from shenbian.editions.actions import begin_entry, send_whole
 from shenbian.editions.declared import EntryKind
 from shenbian.editions.models import Entry
@@ -33,10 +34,15 @@ def at(entry: Entry, move: str) -> str:
 
 
 def test_an_officer_moves_a_thing_and_the_trace_names_the_token(cast: Cast, entry: Entry) -> None:
-    answer = post(program(cast.bo), at(entry, "endorse"), {"reason": "情况属实"})
+    client = program(cast.bo)
+    answer = post(client, at(entry, "endorse"), {"reason": "情况属实"})
     assert (answer.status_code, answer.json()["state"], answer.json()["phase"]) == (200, "endorsed", "waiting")
     trace = Trace.objects.filter(subject=entry.subject).latest("id")
-    assert (trace.move, trace.actor, trace.said["under"]) == ("endorse", cast.bo.ref, ["accounts.token:1"])
+    assert (trace.move, trace.actor, trace.said["under"]) == (
+        "endorse",
+        cast.bo.ref,
+        [f"accounts.token:{Token.objects.get().pk}"],
+    )
 
 
 def test_a_worker_takes_their_own_back(cast: Cast, card: EntryKind) -> None:
@@ -143,3 +149,9 @@ def test_changing_too_often_is_told_to_wait(cast: Cast, card: EntryKind) -> None
 def test_sessions_of_colleagues_do_not_mix(cast: Cast, entry: Entry) -> None:
     assert session(cast.bo).get("/api/inbox").json()["waiting"][0]["pk"] == entry.pk
     assert session(cast.gu).get("/api/inbox").json()["waiting"] == []
+
+
+def test_what_is_no_json_is_told_so(cast: Cast, card: EntryKind) -> None:
+    edition, client = cast.edition("test_card"), program(cast.worker(of=cast.plant))
+    answer = client.post(f"/api/editions/{edition.pk}/entries", "{", content_type="application/json")
+    assert (answer.status_code, answer.json()["title"]) == (400, "Not JSON")
