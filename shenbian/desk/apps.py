@@ -1,5 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class DeskConfig(AppConfig):
     name = "shenbian.desk"
+
+    def ready(self) -> None:
+        """Say what the desk keeps of a person who is erased."""
+        import_module("shenbian.desk.erasing")

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from shenbian.files import keeping
 from shenbian.files.media import MEDIA, media_of
@@ -157,6 +158,22 @@ def open_sealed(file: StoredFile, *, by: Actor, why: str) -> bytes:
         person = Person.objects.get(key=file.about)
         PersonReading.objects.create(person=person, field=f"file:{file.pk}", read_by=by.ref, why=why.strip()[:200])
     return keeping.content_of(file.kept, sealed=True)
+
+
+@transaction.atomic
+def erase_files(*, about: Sequence[int], subjects: Sequence[str], by_whom: Sequence[str]) -> int:
+    """Remove what shows a person who is erased: files about them (keys of persons), papers of their own things
+    ("app.model:pk"), uploads of theirs that hang nowhere else. How many files went; bytes go when nobody holds them.
+    """
+    hung = Attachment.objects.filter(Q(subject__in=subjects) | Q(file__about__in=about))
+    shown = set(hung.values_list("file", flat=True))
+    hung.delete()
+    gone = unattached().filter(Q(pk__in=shown) | Q(about__in=about) | Q(uploaded_by__in=by_whom))
+    rows = list(gone.values_list("pk", "kept"))
+    StoredFile.objects.filter(pk__in=[pk for pk, _ in rows]).delete()
+    for _pk, kept in rows:
+        _forget_if_free(kept)
+    return len(rows)
 
 
 def sweep(*, by: str, at: datetime | None = None) -> int:

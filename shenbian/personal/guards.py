@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from shenbian.accounts.models import Account
-from shenbian.editions.actions import erase_answers
 from shenbian.flow.models import Waiting
 from shenbian.flow.row import Effect, Guard, Row
 from shenbian.kit.period import today
 from shenbian.orgs.queries import standing
 from shenbian.people.actions.privacy import erase
 from shenbian.people.models import Membership, Person
+from shenbian.personal.erasing import erase_what_is_kept
 
 
 @dataclass(frozen=True)
@@ -57,21 +56,16 @@ nothing_open = NothingOpen()
 
 @dataclass(frozen=True)
 class Erases(Effect):
-    """Empties the person, closes their account and what they wrote in the request. Facts keep only the random key."""
+    """Empties the person and everything that is kept of them (`erasing`). Facts keep only the random key."""
 
     title = "清除个人信息，停用账号"
 
     @property
     def sets(self) -> tuple[str, ...]:
-        return ("wanted",)
+        return ("wanted", "answer")
 
     def act(self, rows: Sequence[Row]) -> None:
         for row in rows:
             erase(Person.objects.get(pk=row.thing.person_id), by=row.by.ref, why=f"本人请求（{row.thing.subject}）")
-            erase_answers(row.thing.person, by=row.by.ref)
-            row.thing.wanted = ""
-        accounts = Account.objects.filter(person__in=[row.thing.person_id for row in rows])
-        for account in accounts:
-            account.login, account.is_active = f"erased-{account.pk}", False
-            account.set_unusable_password()
-        Account.objects.bulk_update(accounts, ["login", "is_active", "password"])
+            erase_what_is_kept(row.thing.person, requests=type(row.thing)._default_manager, by=row.by.ref)
+            row.thing.wanted = row.thing.answer = ""

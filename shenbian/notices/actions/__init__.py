@@ -3,7 +3,7 @@
 from shenbian.notices.actions.delivering import Done, deliver_due, resend
 from shenbian.notices.actions.planning import plan
 from shenbian.notices.actions.telling import Telling, tell
-from shenbian.notices.actions.wishes import be_quiet, be_reached_at, prefer, read, read_all
+from shenbian.notices.actions.wishes import be_quiet, be_reached_at, erase_notices, prefer, read, read_all
 
 __all__ = [
     "Done",
@@ -11,6 +11,7 @@ __all__ = [
     "be_quiet",
     "be_reached_at",
     "deliver_due",
+    "erase_notices",
     "plan",
     "prefer",
     "read",

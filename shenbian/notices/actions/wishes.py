@@ -10,9 +10,11 @@ from django.db.models.functions import Now
 
 from shenbian.kit import keys
 from shenbian.notices.channels.registry import place
-from shenbian.notices.models import Address, Notice, Preference, QuietHours
+from shenbian.notices.models import Address, Delivery, Notice, Preference, QuietHours
 from shenbian.notices.queries import to_actor
 from shenbian.rights.actor import Actor
+
+ERASED = "（已清除）"
 
 
 def read(ids: Iterable[int], *, by: Actor) -> int:
@@ -47,6 +49,15 @@ def be_reached_at(channel: str, address: str, *, by: Actor) -> None:
         return
     sealed = keys.ring().seal(address.strip().encode(), place(channel, person))
     Address.objects.update_or_create(person=person, channel=channel, defaults={"sealed": sealed})
+
+
+@transaction.atomic
+def erase_notices(keys: Iterable[int]) -> None:
+    """Of people (keys) who are erased: empty what was told to them, forget where they are reached. Three statements."""
+    people = list(keys)
+    Delivery.objects.filter(to__in=people, state=Delivery.State.DUE).update(state=Delivery.State.FAILED, error="已清除")
+    Notice.objects.filter(to__in=people).update(title=ERASED, body="")
+    Address.objects.filter(person__in=people).delete()
 
 
 def _person(actor: Actor) -> int:

@@ -1,0 +1,112 @@
+"""Whoever is erased is gone: from every field declared personal or sealed, and from every row of every table."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from shenbian.accounts.models import Account
+from shenbian.cli.made import house_models
+from shenbian.desk.models import SavedView, Upload
+from shenbian.editions.actions import Sheet, add_papers, begin_entry, save_step
+from shenbian.editions.declared import EntryKind
+from shenbian.files.actions import Paper, attach, upload
+from shenbian.files.models import Attachment, StoredFile
+from shenbian.flow.actions import perform
+from shenbian.kit.privacy import Sensitivity, declared
+from shenbian.notices.actions import be_reached_at
+from shenbian.offices.actions import assist
+from shenbian.people.actions import admit, enter_group, resign
+from shenbian.people.models import Membership, Person
+from shenbian.personal import actions
+from shenbian.personal.everything import _about
+from shenbian.rights.queries import actor_of
+from tests.editions.conftest import ANSWERS, LONG_AGO, Cast, card, cast, data_folder, officer
+from tests.files.conftest import PDF, photo
+from tests.people import making
+
+__all__ = ["card", "cast", "data_folder"]
+NAME, PHONE = "欧阳若溪", "13912345678"
+GONE = (None, "", {}, [], b"", "（已清除）")
+
+
+def lived(cast: Cast) -> Person:
+    """Somebody of whom every table knows something."""
+    person = making.person(700, NAME, PHONE)
+    admit(person, to=cast.plant, on=LONG_AGO, by="test")
+    enter_group(person, group="new_form_worker", occupation="courier", on=LONG_AGO, by="test")
+    account = Account.objects.create(person=person, login=f"{NAME}的账号", password="x")
+    me = actor_of(person)
+    entry = begin_entry(cast.edition("test_card"), by=me)
+    for step in ("what", "where_to"):
+        entry = save_step(entry, step=step, said={**ANSWERS, "account": PHONE}, by=me)
+    entry = perform("submit", on=entry, by=me)
+    entry = perform("return", on=entry, by=cast.bo, said={"reason": f"{NAME}的账号有误"})
+    proposal = begin_entry(cast.edition("proposal"), by=me)
+    add_papers(proposal, field="papers", sheets=[Sheet(f"{NAME}.jpg", photo())], by=me)
+    perform("withdraw", on=proposal, by=me), perform("withdraw", on=entry, by=me)
+    sealed = upload(PDF, name=f"{NAME}.pdf", by=cast.bo, sealed=True, about=person.key)
+    attach([Paper(subject=entry.subject, file=sealed.pk, said=NAME)], by=cast.bo)
+    upload(PDF + b"1", name=f"{NAME}的草稿.pdf", by=me)
+    wish = actions.ask(person, about="name", wanted=f"我叫{NAME}", by=me)
+    perform("correct", on=wish, by=cast.bo, said={"answer": f"{NAME}，已更正"})
+    actions.agree(person, purpose="window", by=me)
+    be_reached_at("mail", f"{making.number(700)}@example.org", by=me)
+    helped(cast, person)
+    SavedView.objects.create(person=person.key, register="members", title="甲", query=f"q={NAME}")
+    Upload.objects.create(person=person.key, name="甲.xlsx", sealed=b"1", report={"第2行": NAME})
+    account.emailaddress_set.create(email=f"{PHONE}@example.org")  # type: ignore[attr-defined]
+    return person
+
+
+def helped(cast: Cast, person: Person) -> None:
+    worker = officer(41, "social_worker", cast.plant)
+    thing = assist(person, at=cast.plant, purpose="申请补贴", how="spoken", witness=f"{NAME}的工友", hours=1, by=worker)
+    perform("close", on=thing, by=worker)
+
+
+def kept_of(person: Person) -> Iterator[tuple[str, Any]]:
+    """Every declared personal and sealed value in the rows that concern a person: (field, value)."""
+    for model in house_models():
+        about = _about(model, person, [person.key])
+        said = [name for name, each in declared(model).items() if Sensitivity.PLAIN not in each]
+        if about is not None and said:
+            for row in model._default_manager.filter(Q(pk=person.pk) if model is Person else about).values(*said):
+                yield from ((f"{model._meta.label}.{name}", value) for name, value in row.items())
+
+
+def naming(*texts: str) -> list[str]:
+    """The tables in which a row holds one of these texts, whatever they are for."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(
+                f"SELECT count(*) FROM {table} t WHERE t::text LIKE ANY(%s)", [[f"%{each}%" for each in texts]]
+            )
+            if cursor.fetchone()[0]:
+                found.append(table)
+    return found
+
+
+def test_nothing_personal_or_sealed_is_left_of_whoever_is_erased(cast: Cast, card: EntryKind) -> None:
+    person = lived(cast)
+    texts = (NAME, PHONE, making.number(700), "ouyang ruoxi")
+    before = {name.rpartition(".")[0] for name, value in kept_of(person) if value not in GONE}
+    assert before == {
+        "accounts.Account", "desk.SavedView", "desk.Upload", "editions.Entry", "notices.Address", "notices.Notice",
+        "offices.Assistance", "people.GroupSpell", "people.Person", "personal.DataRequest",
+    }  # fmt: skip
+    assert naming(*texts) != []
+    resign(Membership.objects.get(person=person), on=timezone.localdate() - timedelta(days=1), by="test")
+    asked = actions.ask(person, about="all", by=actor_of(person))
+    perform("erase", on=asked, by=officer(42, "desk_officer", cast.district))
+    kept = {name: value for name, value in kept_of(person) if value not in GONE}
+    login, password = kept.pop("accounts.Account.login"), kept.pop("accounts.Account.password")
+    assert (login.startswith("erased-"), password.startswith("!")) == (True, True)
+    assert set(kept) == {f"people.Person.{name}" for name in ("document", "sound", "search")}
+    assert kept["people.Person.document"] == "citizen"  # the kind of paper; how it sounds and is found: “已清除”
+    assert naming(*texts) == []
+    assert (StoredFile.objects.count(), Attachment.objects.count()) == (0, 0)
