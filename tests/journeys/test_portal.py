@@ -1,5 +1,6 @@
 """A worker on her phone: home, card, year and proof, who looked, a form; without script; without a network."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 from shenbian.accounts.models import Account
 from shenbian.editions.models import Edition, Entry
@@ -16,6 +17,7 @@ from shenbian.people.actions import admit, reveal
 from shenbian.people.models import Person
 from shenbian.portal import frame, near
 from tests.editions.conftest import LONG_AGO, Cast, cast
+from tests.files.conftest import PDF, photo
 from tests.journeys.conftest import SIZES
 from tests.people import making
 from tests.portal.conftest import attended
@@ -114,6 +116,8 @@ def fill(page: Page, said: dict[str, str]) -> None:
 
 
 PROPOSAL = {"提案题目": "更衣室加装空调", "为什么提": "夏天太热", "建议怎么办": "加装两台"}
+PHOTO: FilePayload = {"name": "更衣室.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+PAPER: FilePayload = {"name": "测算.pdf", "mimeType": "application/pdf", "buffer": PDF}
 SECONDERS = {"附议人一": "李四", "附议人二": "赵六"}
 
 
@@ -124,6 +128,12 @@ def test_a_form_one_thing_a_page_with_back_and_saved_steps(phone: Phone) -> None
     while page.get_by_label("提案题目", exact=True).count() == 0:
         page.get_by_role("button", name="保存").click()
     fill(page, PROPOSAL)
+    page.get_by_label("选择附件材料").set_input_files([PHOTO, PAPER])
+    page.get_by_role("button", name="上传", exact=True).click()
+    expect(page.locator(".papers .attached")).to_have_count(2)
+    expect(page.get_by_label("提案题目", exact=True)).to_have_value("更衣室加装空调")
+    page.get_by_role("button", name=re.compile("移除.*测算")).click()
+    expect(page.locator(".papers .attached")).to_have_count(1)
     phone.picture("step"), phone.fits()
     page.get_by_role("button", name="保存").click()
     page.get_by_role("link", name="返回").click()
@@ -136,6 +146,7 @@ def test_a_form_one_thing_a_page_with_back_and_saved_steps(phone: Phone) -> None
     page.get_by_label("我是本届职工代表，附议人都知道并同意").check()
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("heading", name="核对后提交")).to_be_visible()
+    expect(page.get_by_role("link", name="更衣室.jpg")).to_be_visible()
     phone.picture("summary"), phone.fits()
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_text("您的申请已到")).to_be_visible()
@@ -204,10 +215,12 @@ def test_everything_works_without_script(wang: tuple[Cast, Person, Edition], bro
     while page.get_by_label("提案题目", exact=True).count() == 0:
         page.get_by_role("button", name="保存").click()
     fill(page, PROPOSAL)
+    page.get_by_label("选择附件材料").set_input_files([PAPER])
     page.get_by_role("button", name="保存").click()
     fill(page, SECONDERS)
     page.get_by_label("我是本届职工代表，附议人都知道并同意").check()
     page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("link", name="测算.pdf")).to_be_visible()
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_text("您的申请已到")).to_be_visible()
     context.close()
