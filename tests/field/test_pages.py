@@ -20,9 +20,9 @@ from tests.field.conftest import SHOP_CODE, Field, posted
 from tests.files.conftest import photo
 
 JSON = {"Accept": "application/json"}
-# session, account, person, records, posts, grants; the bell; what presses, (its things, whom it concerns,) how much
-# else waits; what is due; what I took down
-HOME = 8
+# session, account, person, what they hold; the bell; what presses, (its things, whom it concerns,) how much else
+# waits; how much is due and its first units; what I took down
+HOME = 9
 VERB = 5
 
 
@@ -37,6 +37,7 @@ def test_the_first_page_offers_the_verbs_and_what_is_due(field: Field) -> None:
     text = main_of(field.client(), "/desk/field/")
     assert re.findall(r"走访 本月还差1家|检查|扫一扫|审批", text) == ["走访 本月还差1家", "检查", "扫一扫", "审批"]
     assert "今天没有到期的事项。" in text
+    assert "本月还没走访的 清风商店 等网络" in text  # the rest is for the script
     field.visit()
     text = main_of(field.client(), "/desk/field/")
     assert re.findall(r"本月都去过了|走访：清风商店", text) == ["本月都去过了", "走访：清风商店"]

@@ -29,6 +29,7 @@ from shenbian.rights.catalogue import Right
 
 DOERS = needs(*dict.fromkeys((Right.REGISTER_KEEP, *(verb.right for verb in verbs))))
 SHOWN = 6  # of what waits today; the rest is one step away
+WANTED = 4  # units that want a verb this month; the form offers the others
 UNITS = 200  # names that a form carries, so that one can be chosen without a network
 
 
@@ -43,7 +44,7 @@ def field(request: PageRequest) -> HttpResponse:
     unit = _unit(request)
     told = {
         "on": on,
-        "verbs": [_Verb(verb, _note(verb, request.actor, on), _at(verb, unit)) for verb in verbs_of(request.actor)],
+        "verbs": [_tile(verb, request.actor, on, unit) for verb in verbs_of(request.actor)],
         "unit": unit,
         "lines": lines(pressing[:SHOWN], actor=request.actor, on=on),
         "more": len(pressing) > SHOWN,
@@ -54,24 +55,26 @@ def field(request: PageRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class _Verb:
-    """A verb as a tile."""
+class _Tile:
+    """A verb as a tile; `wanted` are the first units that want it this month, `more` how many besides."""
 
     verb: Verb
     note: str
     url: str
+    wanted: list[Unit]
+    more: int
 
 
-def _note(verb: Verb, actor: Actor, on: date) -> str:
-    if not verb.register:
-        return ""
-    count = due(verb, actor, on).count()
-    return f"本月还差{count:,}家" if count else "本月都去过了"
-
-
-def _at(verb: Verb, unit: Unit | None) -> str:
+def _tile(verb: Verb, actor: Actor, on: date, unit: Unit | None) -> _Tile:
+    """Two queries where something may be due, else none."""
     where = reverse("desk:field_verb", args=[verb.key])
-    return f"{where}?unit={unit.pk}" if unit else where
+    url = f"{where}?unit={unit.pk}" if unit else where
+    if not verb.register:
+        return _Tile(verb, "", url, [], 0)
+    wants = due(verb, actor, on)
+    count = wants.count()
+    first = list(wants.order_by("name")[:WANTED])
+    return _Tile(verb, f"本月还差{count:,}家" if count else "本月都去过了", url, first, count - len(first))
 
 
 def _unit(request: PageRequest) -> Unit | None:

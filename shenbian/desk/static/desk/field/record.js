@@ -148,5 +148,6 @@ if (kept) {
 } else if (!form.querySelector(".errors")) {
   const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
   form.elements.happened_at.value = clock.format(new Date()).replace(" ", "T");
+  form.elements.unit.value ||= new URLSearchParams(location.search).get("name") ?? ""; // the page may come from the phone
 }
 form.dataset.ready = "";
