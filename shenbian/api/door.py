@@ -60,9 +60,12 @@ class Door:
 
 
 def open_to(
-    router: Router, method: str, path: str, access: Access, gives: Any, **said: Any
+    router: Router, method: str, path: str, access: Access, gives: Any, *, about: str
 ) -> Callable[[Operation], Operation]:
-    """Declare an operation: where, to whom, and what it gives; problems follow from these. One operation a path."""
+    """Declare an operation: where, to whom, and what it gives; problems follow from these. One operation a path.
+
+    `about`: what it is for, in Chinese; the docstring says it in English.
+    """
     answers: dict[int, Any] = {200: gives, 401: Problem, 404: Problem, 422: Problem, 429: Problem}
     if method != "GET":
         answers |= {400: Problem, 403: Problem, 409: Problem}
@@ -79,8 +82,7 @@ def open_to(
             operation_id=operation.__name__,
             url_name=operation.__name__,
             summary=(operation.__doc__ or "").split("\n")[0],
-            openapi_extra={"security": security, "x-open-to": access.title},
-            **said,
+            openapi_extra={"security": security, "x-open-to": access.title, "x-about": about},
         )(operation)
         return declared
 

@@ -102,7 +102,7 @@ class Sending(Schema):
     answers: dict[str, Any]
 
 
-@open_to(router, "GET", "/editions", PUBLIC, Editions)
+@open_to(router, "GET", "/editions", PUBLIC, Editions, about="现在接受申报、报名的届期")
 def editions(request: PageRequest, room: str = "", need: str = "", after: str = "") -> Editions:
     """What takes entries now, what closes first coming first.
 
@@ -113,7 +113,7 @@ def editions(request: PageRequest, room: str = "", need: str = "", after: str = 
     return Editions(editions=[EditionTold(**_edition(each)) for each in rows], next=following)
 
 
-@open_to(router, "GET", "/editions/{int:pk}", PUBLIC, EditionWhole)
+@open_to(router, "GET", "/editions/{int:pk}", PUBLIC, EditionWhole, about="一个届期：表单、谁可以、我为什么不可以")
 def edition(request: PageRequest, pk: int) -> EditionWhole:
     """What it is, its form, who may and why the caller may not."""
     found = Edition.objects.select_related("organisation").filter(pk=within(pk), status__in=SHOWN).first()
@@ -139,7 +139,14 @@ def edition(request: PageRequest, pk: int) -> EditionWhole:
     )
 
 
-@open_to(router, "POST", "/editions/{int:pk}/entries", SIGNED_IN, EntryTold)
+@open_to(
+    router,
+    "POST",
+    "/editions/{int:pk}/entries",
+    SIGNED_IN,
+    EntryTold,
+    about="一次填完并提交；同一个 client_key 重复发送只算一次",
+)
 def enter(request: PageRequest, pk: int, sending: Sending) -> EntryTold:
     """Begin, fill in and hand in at once. The same client key gives the same entry, however often it is sent."""
     shown = Edition.objects.select_related("organisation").filter(pk=within(pk), status__in=SHOWN).first()

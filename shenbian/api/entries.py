@@ -76,14 +76,14 @@ class EntryTold(EntryLine):
     moves: list[DoableTold]
 
 
-@open_to(router, "GET", "/entries", SIGNED_IN, Entries)
+@open_to(router, "GET", "/entries", SIGNED_IN, Entries, about="我的申报、报名")
 def entries(request: PageRequest, after: str = "") -> Entries:
     """Everything the caller entered, the latest first."""
     rows, following = by_id(entries_of(request.actor), after)
     return Entries(entries=[EntryLine(**_line(each)) for each in rows], next=following)
 
 
-@open_to(router, "GET", "/entries/{int:pk}", SIGNED_IN, EntryTold)
+@open_to(router, "GET", "/entries/{int:pk}", SIGNED_IN, EntryTold, about="我的一件申报：办到哪一步、填了什么")
 def entry(request: PageRequest, pk: int) -> EntryTold:
     """How far it is, what was answered, what the caller may do."""
     found = entries_of(request.actor).filter(pk=within(pk)).first()

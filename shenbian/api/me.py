@@ -72,7 +72,7 @@ class Inbox(Paged):
     waiting: list[LineTold]
 
 
-@open_to(router, "GET", "/me", SIGNED_IN, Me)
+@open_to(router, "GET", "/me", SIGNED_IN, Me, about="我是谁、以什么职务办事、能做什么")
 def me(request: PageRequest) -> Me:
     """Who the caller is, in which posts they act, and what these allow."""
     actor: Actor = request.actor
@@ -93,7 +93,7 @@ def _post(post: Post) -> PostTold:
     )
 
 
-@open_to(router, "GET", "/inbox", OFFICER, Inbox)
+@open_to(router, "GET", "/inbox", OFFICER, Inbox, about="等我办理的事项，按期限排列")
 def inbox(
     request: PageRequest, line: str = "", group: str = "", overdue: str = "", mine: str = "", after: str = ""
 ) -> Inbox:

@@ -65,13 +65,13 @@ class LastHead(Schema):
     head: HeadTold | None
 
 
-@open_to(router, "GET", "/programmes", PUBLIC, Programmes)
+@open_to(router, "GET", "/programmes", PUBLIC, Programmes, about="所有项目")
 def programmes(request: PageRequest) -> Programmes:
-    """Every kind of work that the union does here, with the facts it writes and the figures it feeds. No query."""
+    """Every kind of work that the union does here, with the facts it writes and the figures it feeds."""
     return Programmes(programmes=[_programme(each) for each in catalogue])
 
 
-@open_to(router, "GET", "/heads/last", PUBLIC, LastHead)
+@open_to(router, "GET", "/heads/last", PUBLIC, LastHead, about="最近一次存证的树头和签名")
 def last(request: PageRequest, log: Literal["facts", "traces"] = "facts") -> LastHead:
     """The last signed head: how many leaves, their root, our signature."""
     found = last_head(log)

@@ -106,7 +106,7 @@ class FigureOpened(FigureTold):
     months: list[PartTold]
 
 
-@open_to(router, "GET", "/record/{int:year}", PUBLIC, RecordTold)
+@open_to(router, "GET", "/record/{int:year}", PUBLIC, RecordTold, about="工作纪实：已发布的人人可读")
 def record(request: PageRequest, year: int, org: str = "") -> RecordTold:
     """What a body's year says; `org` is its number, the federation without."""
     body, found = _found(request, year, org)
@@ -133,7 +133,14 @@ def record(request: PageRequest, year: int, org: str = "") -> RecordTold:
     )
 
 
-@open_to(router, "GET", "/record/{int:year}/figures/{str:metric}", PUBLIC, FigureOpened)
+@open_to(
+    router,
+    "GET",
+    "/record/{int:year}/figures/{str:metric}",
+    PUBLIC,
+    FigureOpened,
+    about="纪实里的一个数字：数值、口径、分月、依据",
+)
 def figure(request: PageRequest, year: int, metric: str, org: str = "") -> FigureOpened:
     """A figure of the record: value, definition, periods, and how many rows it rests on."""
     body, found = _found(request, year, org)

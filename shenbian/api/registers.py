@@ -80,13 +80,13 @@ class Rows(Paged):
     rows: list[RowTold]
 
 
-@open_to(router, "GET", "/registers", READS, Registers)
+@open_to(router, "GET", "/registers", READS, Registers, about="所有台账，各有哪些列和筛选")
 def registers(request: PageRequest) -> Registers:
     """Every register with its columns and filters."""
     return Registers(registers=[_register(each) for each in declared().values()])
 
 
-@open_to(router, "GET", "/registers/{str:key}", READS, Rows)
+@open_to(router, "GET", "/registers/{str:key}", READS, Rows, about="一个台账在我职责范围内的行")
 def register(request: PageRequest, key: str, q: str = "", under: str = "", sort: str = "", after: str = "") -> Rows:
     """Rows of a register within reach.
 

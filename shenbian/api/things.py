@@ -114,7 +114,9 @@ class ThingTold(Stand):
     story: list[HappenedTold]
 
 
-@open_to(router, "GET", "/things/{str:label}/{int:pk}", OFFICER, ThingTold)
+@open_to(
+    router, "GET", "/things/{str:label}/{int:pk}", OFFICER, ThingTold, about="一件事项：状态、时限、下一步、内容和经过"
+)
 def thing(request: PageRequest, label: str, pk: int) -> ThingTold:
     """State, clock, offers, what it says and its story. `label` names the model, as the inbox does."""
     found = thing_or_404(request.actor, label, within(pk))
@@ -134,7 +136,14 @@ def thing(request: PageRequest, label: str, pk: int) -> ThingTold:
     )
 
 
-@open_to(router, "POST", "/things/{str:label}/{int:pk}/moves/{str:name}", SIGNED_IN, Stand)
+@open_to(
+    router,
+    "POST",
+    "/things/{str:label}/{int:pk}/moves/{str:name}",
+    SIGNED_IN,
+    Stand,
+    about="办理一件事项；请求体是该环节要填的内容",
+)
 def move(request: PageRequest, label: str, pk: int, name: str, said: Body[dict[str, Any] | None] = None) -> Stand:
     """Make a move; the body is what it asks, by field. 409 says why the house refuses, 422 what is not filled in."""
     found = thing_or_404(request.actor, label, within(pk))

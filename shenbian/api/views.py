@@ -36,6 +36,7 @@ def _operations() -> Iterator[dict[str, Any]]:
                 "method": method.upper(),
                 "path": path,
                 "open_to": said["x-open-to"],
-                "summary": said["summary"],
+                "about": said["x-about"],
+                "summary": said["summary"].replace("`", ""),
                 "parameters": ", ".join(names),
             }

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("shenbian.desk.offices.urls")),
     path("gallery/", include("shenbian.desk.gallery.urls")),
     path("accounts/", include("shenbian.desk.accounts.urls")),
+    path("tokens/", include("shenbian.desk.tokens.urls")),
     path("traces/", include("shenbian.desk.traces.urls")),
     path("", include("shenbian.desk.record.urls")),
 ]
