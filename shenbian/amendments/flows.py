@@ -29,6 +29,7 @@ def _four_eyes(name: str, title: str, *, effects: tuple[Effect, ...] = (), facts
         name,
         title=title,
         begins=Right.RULE_EDIT,
+        tells=("next",),
         states=(
             State("proposed", "待复核", Phase.WAITING),
             State("in_force", "已生效", Phase.DONE),

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from django.db import models, transaction
 
-from shenbian.flow import clocks, saving, traces
+from shenbian.flow import clocks, saving, telling, traces
 from shenbian.flow.doing import do
 from shenbian.flow.models import Flowing
 from shenbian.flow.refusals import NotYours, Refused
@@ -116,6 +116,7 @@ def begin(things: Sequence[T], *, by: Actor, batch: int | None = None) -> list[T
     story = [traces.Step(thing.subject, thing.flow.name, BEGIN, "", thing.status, {}) for thing in things]
     traces.tell(story, by=by, batch=batch, at=at, numbers=numbers)
     saving.keep_waiting(things, before=())
+    telling.tell_of_begun(things, by=by)
     return list(things)
 
 

@@ -8,6 +8,7 @@ from shenbian.flow.queries import flowing_models
 from shenbian.flow.row import Effect, Guard
 from shenbian.flow.table import Clock, Flow, Move, State
 
+_TOLD = {"owner": "本人", "next": "下一环节"}
 _PHASES = {"draft": "草拟", "waiting": "待办", "done": "办结", "void": "作废"}
 
 _SAYS = ("环节", "键", "从", "到", "权限", "条件", "须填", "效果", "记入台账", "告知")
@@ -31,8 +32,9 @@ def pages() -> dict[str, str]:
 def page(flow: Flow) -> str:
     """One flow: its diagram, its states with their clocks, its moves with all they say."""
     states = _table(("状态", "键", "阶段", "时限"), (_state(state) for state in flow.states))
+    told = f"建立时告知：{'、'.join(_TOLD[who] for who in flow.tells)}。\n\n" if flow.tells else ""
     moves = _table(_SAYS, (_move(flow, each) for each in flow.moves))
-    return f"# {flow.title}（{flow.name}）\n\n```mermaid\n{flow.mermaid()}\n```\n\n{states}\n\n{moves}\n"
+    return f"# {flow.title}（{flow.name}）\n\n```mermaid\n{flow.mermaid()}\n```\n\n{states}\n\n{told}{moves}\n"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -65,8 +67,7 @@ def _move(flow: Flow, move: Move) -> tuple[str, ...]:
         "、".join(str(each.label or name) for name, each in asks.base_fields.items()) if asks else "",
         "、".join(_told(each) for each in move.effects),
         "、".join(_named(each) for each in move.facts),
-        "、".join({"owner": "本人", "next": "下一环节"}[who] for who in move.tells)
-        + (f"：{move.says}" if move.says else ""),
+        "、".join(_TOLD[who] for who in move.tells) + (f"：{move.says}" if move.says else ""),
     )
 
 

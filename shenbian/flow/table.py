@@ -113,6 +113,7 @@ class Flow:
     states: tuple[State, ...] = field(kw_only=True)
     moves: tuple[Move, ...] = field(kw_only=True)
     begins: Right | None = field(default=None, kw_only=True)  # what beginning takes; None: the caller has asked
+    tells: tuple[str, ...] = field(default=(), kw_only=True)  # whom beginning tells
 
     def __post_init__(self) -> None:
         for problem in self.problems():
@@ -149,6 +150,7 @@ class Flow:
     def problems(self) -> Iterator[str]:
         """What is wrong with the table."""
         yield from self._twice()
+        yield from (f"beginning tells an unknown {who!r}" for who in self.tells if who not in TELLS)
         known = {state.key for state in self.states}
         for move in self.moves:
             named = (*move.source, move.target)

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from shenbian.flow.row import Row
 from shenbian.flow.table import Move, Phase
+from shenbian.kit.period import today
 from shenbian.look.words import day
 from shenbian.notices.actions import Telling, tell
 from shenbian.notices.kinds import Kind, kinds
@@ -33,6 +34,20 @@ def tell_of(moved: Told, *, by: Actor) -> None:
         tellings = [*_owners(moved), *_next(moved, by)]
     if tellings:
         tell(tellings, by=by.ref)
+
+
+def tell_of_begun(things: Sequence[Any], *, by: Actor) -> None:
+    """Write the notices of things that came into being in a state that waits for somebody, where their flow says so."""
+    firsts: dict[str, Move] = {}
+    told: list[tuple[Row, Move]] = []
+    for thing in things:
+        flow = thing.flow
+        if flow.tells and thing.waits_for:
+            right = Right(thing.waits_for)
+            begun = Move(name="begin", title="建立", source=(), target=thing.status, right=right, tells=flow.tells)
+            told.append((Row(thing, by, {}, today()), firsts.setdefault(flow.name, begun)))
+    if told:
+        tell_of(told, by=by)
 
 
 def _owners(moved: Told) -> Iterator[Telling]:

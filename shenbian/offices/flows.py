@@ -79,6 +79,7 @@ HANDOVER = Flow(
     "handover",
     title="职务交接",
     begins=Right.POST_APPOINT,
+    tells=("owner",),
     states=(
         State("prepared", "待移交人确认", Phase.WAITING),
         State("given", "待接任人确认", Phase.WAITING),
@@ -111,6 +112,7 @@ HANDOVER = Flow(
             source=("prepared", "given"),
             target="cancelled",
             right=Right.POST_APPOINT,
+            tells=("owner",),
         ),
     ),
 )
@@ -132,7 +134,17 @@ ASSISTANCE = Flow(
             target="open",
             right=Right.ENTRY_ASSIST,
             guards=(NotTooLong("assistance_hours", "小时"),),
+            tells=("owner",),
+            says="{where}的工作人员按您的同意开始为您代办，每一步都会留痕；不是您同意的，请打12351。",
         ),
-        Move(name="close", title="结束代办", source=("open",), target="closed", right=Right.ENTRY_ASSIST),
+        Move(
+            name="close",
+            title="结束代办",
+            source=("open",),
+            target="closed",
+            right=Right.ENTRY_ASSIST,
+            tells=("owner",),
+            says="{where}的工作人员已结束为您代办，办了什么在“我的”里都看得到。",
+        ),
     ),
 )

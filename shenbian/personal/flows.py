@@ -30,6 +30,7 @@ def _flow(name: str, title: str, done: str, right: Right, move: Move) -> Flow:
         name,
         title=title,
         begins=Right.ENTRY_MAKE,
+        tells=("next",),
         states=(
             State("asked", "已提出", Phase.WAITING, ANSWER),
             State("done", done, Phase.DONE),

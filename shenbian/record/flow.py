@@ -49,6 +49,7 @@ RECORD = Flow(
             target="frozen",
             right=Right.RECORD_WRITE,
             effects=(Freeze(),),
+            tells=("next",),
         ),
         Move(
             name="publish",
