@@ -13,7 +13,6 @@ from django.utils.http import urlencode
 from shenbian.desk.registers.register import Filter, Register
 from shenbian.kit.searching import MARK
 from shenbian.look.words import day as zh_day
-from shenbian.orgs.models import Organisation
 
 _SINCE, _UNTIL = ".since", ".until"
 
@@ -95,13 +94,13 @@ class Asked:
         gone = {key, key + _SINCE, key + _UNTIL}
         return "?" + urlencode({name: value for name, value in self.parts().items() if name not in gone})
 
-    def chips(self, body: Organisation | None) -> Iterator[dict[str, Any]]:
+    def chips(self, body: str) -> Iterator[dict[str, Any]]:
         """What narrows the rows, each to be taken away by pressing it."""
         if self.typed:
             said = "按完整号码" if self.typed.startswith(MARK) else f"“{self.typed}”"
             yield {"label": "查找", "value": said, "href": self.without("q")}
         if self.under:
-            yield {"label": "所属", "value": body.name if body else "不在范围内", "href": self.without("under")}
+            yield {"label": "所属", "value": body or "不在范围内", "href": self.without("under")}
         for each in self.register.filters:
             if said := self._said(each):
                 yield {"label": each.title, "value": said, "href": self.without(each.key)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -94,15 +94,8 @@ class Cells:
         found = self.plain(column, row)
         if found is None or found == "":
             return ""
-        if column.shows is Shows.DAY:
-            return words.day(found)
-        if column.shows is Shows.MOMENT:
-            return words.moment(found)
-        if column.shows is Shows.MONEY:
-            return written(found)
-        if column.shows is Shows.WHOLE:
-            return f"{found:,}"
-        return str(found)
+        said = _SAID.get(column.shows)
+        return said(found) if said else str(found)
 
     def plain(self, column: Column, row: Row) -> Any:
         """As the workbook keeps it: days as days, money in fen; words for codes, stars for what is hidden."""
@@ -165,6 +158,12 @@ def _address(link: str) -> tuple[str, str]:
     return before, after
 
 
+_SAID: dict[Shows, Callable[[Any], str]] = {
+    Shows.DAY: words.day,
+    Shows.MOMENT: words.moment,
+    Shows.MONEY: written,
+    Shows.WHOLE: "{:,}".format,
+}
 _WRITTEN = {
     Shows.NAME: Cells._name,
     Shows.CODE: Cells._code,

@@ -17,6 +17,7 @@ from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.desk.registers.asked import Asked
 from shenbian.desk.registers.export import export, may_reveal
 from shenbian.desk.registers.rows import count_of, selected
+from shenbian.desk.registers.shown import name_of
 from shenbian.desk.registers.views import register_or_404, selection
 from shenbian.kit.period import today
 from shenbian.kit.refusal import Refused
@@ -33,7 +34,12 @@ def export_page(request: PageRequest, key: str) -> HttpResponseBase:
     asked = Asked.of(register, selection(request) if request.method == "POST" else request.GET.dict())
     if request.method != "POST":
         count = count_of(selected(asked, request.actor, Right.REGISTER_EXPORT))
-        told = {"register": register, "asked": asked, "said": count.said(register.one), "chips": asked.chips(None)}
+        told = {
+            "register": register,
+            "asked": asked,
+            "said": count.said(register.one),
+            "chips": asked.chips(name_of(asked, [])),
+        }
         told |= {"query": asked.address().removeprefix("?"), "may_reveal": may_reveal(asked, request.actor)}
         return render(request, "desk/registers/export.html", told)
     book = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the answer, once it is sent

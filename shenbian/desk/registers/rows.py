@@ -7,10 +7,11 @@ the index is entered there. Nothing is counted that is large: up to `EXACT` rows
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from shenbian.desk.registers.asked import Asked
 from shenbian.orgs.models import Organisation
@@ -70,8 +71,8 @@ def selected(asked: Asked, actor: Actor, right: Right = Right.REGISTER_READ) -> 
 
 def by_right(actor: Actor, right: Right) -> Actor:
     """The same actor with those posts alone that give this right."""
-    posts = tuple(post for post in actor.posts if right in post.role.rights)
-    return Actor(actor.ref, person=actor.person, posts=posts, also=actor.also, operates=actor.operates)
+    own: Actor = copy(actor)  # a request's actor is only promised; a copy of it is the actor
+    return replace(own, posts=tuple(post for post in actor.posts if right in post.role.rights))
 
 
 def page_of(asked: Asked, found: QuerySet[Any]) -> Page:
@@ -163,8 +164,16 @@ def _guess(found: QuerySet[Any]) -> int:
     return int(plan[0]["Plan"]["Plan Rows"])
 
 
-def tops(actor: Actor, right: Right) -> list[Organisation]:
+@dataclass(frozen=True)
+class Body:
+    """A union body to choose."""
+
+    pk: int
+    name: str
+
+
+def tops(actor: Actor, right: Right) -> list[Body]:
     """The bodies to whose subtree a reader may narrow: those of their posts, and what stands directly below."""
-    mine = [reach.path for reach in reaches(actor, right)]
-    near = Organisation.objects.filter(Q(path__in=mine) | Q(parent__path__in=mine), dissolved_on=None)
-    return list(near.only("pk", "name", "path").order_by(F("path").asc())[:80])
+    mine = [int(reach.path.split(".")[-2]) for reach in reaches(actor, right)]  # a path ends in the body's own id
+    near = Organisation.objects.filter(Q(pk__in=mine) | Q(parent__in=mine), dissolved_on=None)
+    return [Body(*row) for row in near.order_by("path").values_list("pk", "name")[:80]]

@@ -9,7 +9,7 @@ from shenbian.desk.registers.asked import Asked
 from shenbian.desk.registers.cells import Reader, cells_of
 from shenbian.desk.registers.moves import offered
 from shenbian.desk.registers.register import Column, Filter, Shows
-from shenbian.desk.registers.rows import Page, page_of, selected, tops
+from shenbian.desk.registers.rows import Body, Page, page_of, selected, tops
 from shenbian.desk.registers.saved import views_of
 from shenbian.orgs.models import Organisation
 from shenbian.rights.catalogue import Right
@@ -29,7 +29,7 @@ def context(request: PageRequest, asked: Asked) -> dict[str, Any]:
         "columns": [_heading(each, asked) for each in register.columns],
         "rows": _rows(asked, page, Reader.of(actor)),
         "pager": _pager(asked, page),
-        "chips": list(asked.chips(_named(asked, bodies))),
+        "chips": list(asked.chips(name_of(asked, bodies))),
         "filters": [_filter(each, asked) for each in register.filters],
         "bodies": bodies,
         "saved": list(views_of(actor, register.key)),
@@ -40,11 +40,12 @@ def context(request: PageRequest, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _named(asked: Asked, bodies: list[Organisation]) -> Organisation | None:
+def name_of(asked: Asked, bodies: list[Body]) -> str:
+    """Of the body to which the rows are narrowed."""
     if not asked.under:
-        return None
-    known = next((each for each in bodies if each.pk == asked.under), None)
-    return known or Organisation.objects.filter(pk=asked.under).first()
+        return ""
+    known = next((each.name for each in bodies if each.pk == asked.under), "")
+    return known or Organisation.objects.filter(pk=asked.under).values_list("name", flat=True).first() or ""
 
 
 def _heading(column: Column, asked: Asked) -> dict[str, Any]:
@@ -56,18 +57,18 @@ def _heading(column: Column, asked: Asked) -> dict[str, Any]:
 
 def _rows(asked: Asked, page: Page, reader: Reader) -> list[dict[str, Any]]:
     cells = cells_of(asked.register, reader, page.rows)
-    columns = asked.register.columns
+    columns = [(column, column.is_number, column.shows is Shows.STATE) for column in asked.register.columns]
     return [
         {
             "pk": row["pk"],
             "cells": [
                 {
                     "text": cells.text(column, row),
-                    "href": cells.link(column, row),
-                    "number": column.is_number,
-                    "phase": row["phase"] if column.shows is Shows.STATE else "",
+                    "href": cells.link(column, row) if column.link else "",
+                    "number": number,
+                    "phase": row["phase"] if state else "",
                 }
-                for column in columns
+                for column, number, state in columns
             ],
         }
         for row in page.rows
