@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django import forms
 
@@ -15,7 +14,7 @@ from shenbian.facts.fact import NewFact
 from shenbian.facts.models import Fact
 from shenbian.fieldwork.guards import Counts, FreshPhotos, HasHappened, OnceADay, source
 from shenbian.fieldwork.verbs import Verb
-from shenbian.flow.row import Effect, Row, Sets
+from shenbian.flow.row import Effect, Row
 from shenbian.flow.table import Flow, Move, Phase, State
 
 _WHY = "reason"
@@ -44,6 +43,18 @@ class StrikeOut(Effect):
             ids.setdefault(told[subject], []).append(pk)
         for reason, facts in ids.items():
             strike(facts, by=rows[0].by.ref, reason=reason)
+
+
+@dataclass(frozen=True)
+class Rewrite(Effect):
+    """The answers are what the correction says."""
+
+    title = "回答改成更正后的"
+    sets = ("answers",)
+
+    def act(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            row.thing.answers = kept({key: value for key, value in row.said.items() if key != _WHY})
 
 
 def counted(row: Row) -> Iterator[NewFact]:
@@ -91,7 +102,7 @@ def flow_of(verb: Verb) -> Flow:
                 target="recorded",
                 right=verb.right,
                 asks=_correction(verb),
-                effects=(StrikeOut(), Sets("answers", _answers)),
+                effects=(StrikeOut(), Rewrite()),
                 facts=(counted,),
             ),
             Move(
@@ -111,7 +122,3 @@ def _correction(verb: Verb) -> type[forms.Form]:
     """The verb's own questions again, and why."""
     asked = form_class(verb.questions)
     return type("Correction", (Reason, asked), {"Privacy": Reason.Privacy})
-
-
-def _answers(row: Row) -> Mapping[str, Any]:
-    return kept({key: value for key, value in row.said.items() if key != _WHY})

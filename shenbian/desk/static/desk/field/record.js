@@ -15,6 +15,7 @@ const camera = form.elements.photos;
 const { owner, fieldForm: title } = form.dataset;
 const draft = `field-draft|${owner}|${form.getAttribute("action")}`;
 const OURS = new Set(["csrfmiddlewaretoken", "client_key", "photos"]);
+const drafted = await read(draft); // where the browser keeps nothing, this fails and the plain form stays
 let key = crypto.randomUUID?.() ?? form.elements.client_key.value;
 let photos = [];
 
@@ -134,7 +135,7 @@ form.addEventListener("submit", async (event) => {
   complain(now.errors);
 });
 
-const kept = location.hash ? await take(owner, location.hash.slice(1)) : await read(draft);
+const kept = location.hash ? await take(owner, location.hash.slice(1)) : drafted;
 if (kept) {
   key = kept.key ?? key;
   photos = kept.photos;
