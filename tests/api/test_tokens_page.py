@@ -27,14 +27,16 @@ def test_an_officer_makes_one_and_sees_it_once(cast: Cast) -> None:
 
 def test_an_officer_ends_their_own_alone(cast: Cast) -> None:
     desk, other = session(cast.bo), session(cast.gu)
-    secret = desk.post(AT, {"title": "年报", "post": "", "days": "30"}).context["secret"]
+    secret = desk.post(AT, {"title": "年报", "post": "self", "days": "30"}).context["secret"]
     at = f"{AT}{Token.objects.get().pk}/revoke/"
     assert other.post(at).status_code == 404
     assert desk.post(at).status_code == 302
     assert Client(headers={"Authorization": f"Bearer {secret}"}).get("/api/me").status_code == 401
 
 
-@pytest.mark.parametrize("said", [{"title": "", "days": "30"}, {"title": "年报", "days": "400"}])
+@pytest.mark.parametrize(
+    "said", [{"title": "", "post": "self", "days": "30"}, {"title": "年报", "post": "self", "days": "400"}]
+)
 def test_what_is_not_filled_in_is_said_beside_it(said: dict[str, str], cast: Cast) -> None:
     answer = session(cast.bo).post(AT, said)
     assert (answer.status_code, Token.objects.count()) == (422, 0)

@@ -19,18 +19,20 @@ from shenbian.kit.period import today
 from shenbian.kit.refusal import Refused
 from shenbian.rights.models import Post
 
+SELF = "self"  # in no post, as a worker
+
 
 class Asked(forms.Form):
     """What for, in which post, for how long."""
 
     title = forms.CharField(label="用途", max_length=60, help_text="给什么程序用，例如：年报系统取数")
-    post = forms.ChoiceField(label="以什么身份", required=False)
+    post = forms.ChoiceField(label="以什么身份")
     days = forms.IntegerField(label="有效几天", min_value=1, max_value=LONGEST, initial=90)
 
     def __init__(self, posts: list[Post], data: Any = None) -> None:
         super().__init__(data)
         mine = [(str(post.pk), f"{post.organisation}的{post.role.title}") for post in posts]
-        self.fields["post"].choices = [*mine, ("", "职工本人，不用职务")]  # type: ignore[attr-defined]
+        self.fields["post"].choices = [*mine, (SELF, "职工本人，不用职务")]  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
