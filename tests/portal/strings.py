@@ -10,6 +10,8 @@ import shenbian.programmes.contents
 from shenbian.editions.declared import EntryKind, entry_kinds
 from shenbian.editions.models import Part
 from shenbian.facts.kind import codes_of, kinds
+from shenbian.notices.channels.registry import TITLES
+from shenbian.notices.kinds import kinds as notice_kinds
 from shenbian.people.models import Document, Group
 from shenbian.personal.models import About, DataRequest
 from shenbian.personal.purposes import PURPOSES
@@ -19,7 +21,7 @@ from shenbian.standard.programme import catalogue
 
 HOUSE = Path(shenbian.__file__).parent
 TEMPLATES = [HOUSE / "portal" / "templates", HOUSE / "look" / "templates", HOUSE / "accounts" / "templates"]
-CODE = [HOUSE / "portal", HOUSE / "accounts", HOUSE / "look"]
+CODE = [HOUSE / "portal", HOUSE / "accounts", HOUSE / "look", HOUSE / "notices", HOUSE / "files"]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SAID = re.compile(r"""\{%\s*translate\s+"([^"]+)"|_\("([^"]+)"\)""")
 _BLOCK = re.compile(r"\{%\s*blocktranslate\b[^%]*%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.S)
@@ -62,6 +64,7 @@ def of_declarations() -> set[str]:
         found |= {flow.title, *(s.title for s in flow.states), *(m.title for m in flow.moves)}
     for kind in entry_kinds:
         found |= set(of_kind(kind))
+    found |= {each.title for each in notice_kinds} | set(TITLES.values())
     found |= {"您本人", "服务器操作员", "工作人员"}  # who looked, where no post says it
     return {text for text in found if CHINESE.search(text)}
 
