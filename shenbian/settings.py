@@ -149,6 +149,7 @@ OFFICER_IDLE = 30 * 60  # seconds without a request after which an officer's ses
 MEMBER_IDLE = 30 * 24 * 3600
 
 HTTPS = env.flag("SHENBIAN_HTTPS")  # served over https: cookies are sent nowhere else
+SESSION_ENGINE = "shenbian.accounts.sessions"
 SESSION_COOKIE_AGE = MEMBER_IDLE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

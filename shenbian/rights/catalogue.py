@@ -201,9 +201,7 @@ _ALL = (
         key="member",
         title="会员",
         sentence="办自己的事：申请、报名、交作品、撤回；对公示可以提出异议；看得到谁查阅过自己的档案。",
-        rights=frozenset(
-            {_R.ENTRY_MAKE, _R.ENTRY_WITHDRAW, _R.ENTRY_OBJECT, _R.POST_HAND_OVER, _R.POST_DELEGATE}
-        ),
+        rights=frozenset({_R.ENTRY_MAKE, _R.ENTRY_WITHDRAW, _R.ENTRY_OBJECT, _R.POST_HAND_OVER, _R.POST_DELEGATE}),
     ),
     Role(
         key="operator",

@@ -5,31 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orgs', '0002_search'),
-        ('people', '0003_search'),
-        ('rights', '0001_initial'),
+        ("orgs", "0002_search"),
+        ("people", "0003_search"),
+        ("rights", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role_key', models.CharField(max_length=40, verbose_name='角色')),
-                ('desks', models.JSONField(default=list, verbose_name='工作条线')),
-                ('source', models.CharField(max_length=120, unique=True)),
-                ('from_at', models.DateTimeField(verbose_name='起')),
-                ('until_at', models.DateTimeField(verbose_name='止')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='提前结束')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='people.person')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='rights.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role_key", models.CharField(max_length=40, verbose_name="角色")),
+                ("desks", models.JSONField(default=list, verbose_name="工作条线")),
+                ("source", models.CharField(max_length=120, unique=True)),
+                ("from_at", models.DateTimeField(verbose_name="起")),
+                ("until_at", models.DateTimeField(verbose_name="止")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="提前结束")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="people.person"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="rights.post"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['person'], name='grant_of_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='grant_forward')],
+                "indexes": [
+                    models.Index(condition=models.Q(("ended_at", None)), fields=["person"], name="grant_of_person")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_at__gt", models.F("from_at"))), name="grant_forward"
+                    )
+                ],
             },
         ),
     ]
