@@ -1,8 +1,8 @@
 """To whom a page is open: said once, above its view, and read by the matrix in `docs/made/rights.md`.
 
 A stranger is led to the sign-in, an officer without a second factor to that; who is signed in and not concerned finds
-nothing there (404). What a page shows of
-the things it is open for is the view's own business: it asks `rights.rules.covered`.
+nothing there (404). What a page shows of the things it is open for is the view's own business: it asks
+`rights.rules.covered`.
 """
 
 from __future__ import annotations
