@@ -59,6 +59,9 @@ def served(district: District) -> Iterator[str]:
     thread.terminate()
 
 
+LEFT = "net::ERR_ABORTED"  # the page was left before the answer came: nobody was waiting for it
+
+
 def _wrong(said: ConsoleMessage) -> bool:
     """An error that nobody meant: a form that is refused with the reason (422, 409) is an answer like any other."""
     return said.type == "error" and not any(f"a status of {code} " in said.text for code in (409, 422))
@@ -70,7 +73,7 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": width, "height": height})
     problems: list[str] = []
     opened.on("console", lambda said: problems.append(said.text) if _wrong(said) else None)
-    opened.on("requestfailed", lambda sent: problems.append(sent.url))
+    opened.on("requestfailed", lambda sent: problems.append(sent.url) if sent.failure != LEFT else None)
     yield opened
     name = f"{request.node.originalname}-{request.param}.png"
     pictures = Path(request.config.rootpath, "build", "pictures")

@@ -62,5 +62,6 @@ def test_an_officer_sets_up_password_and_authenticator_and_is_at_the_desk(
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     page.get_by_text("张干部").click()
     page.get_by_role("button", name="退出登录").click()
+    page.wait_for_url(f"{served}/")
     page.goto(f"{served}/desk/")
     expect(page.get_by_role("heading", name="登录工作台")).to_be_visible()

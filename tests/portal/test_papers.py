@@ -58,8 +58,8 @@ def test_a_paper_is_uploaded_beside_what_is_typed_and_nothing_typed_is_lost(edit
     assert [each["title"] for each in page.context["papers"][0]["papers"]] == ["九月.pdf", "十月.pdf"]
     entry.refresh_from_db()
     assert (entry.saved, entry.answers) == ([], {})
-    first = page.context["papers"][0]["papers"][0]["pk"]
-    page = wang.phone.post(url, {"why": "还没写完", "remove": f"slip:{first}"})
+    first = page.context["papers"][0]["papers"][0]["remove"]
+    page = wang.phone.post(url, {"why": "还没写完", "remove": first})
     assert (page.context["form"]["why"].value(), hanging(entry)) == ("还没写完", [("工资单", "十月.pdf")])
 
 

@@ -73,7 +73,7 @@ def papers_asked(entry: Entry, here: Step, wrong: Mapping[str, str]) -> list[dic
             "title": _(field.title),
             "help": _(field.help) if field.help else "",
             "required": field.required,
-            "papers": [paper(each) for each in kept.get(field.key, [])],
+            "papers": [paper(each) | {"remove": f"{field.key}:{each.pk}"} for each in kept.get(field.key, [])],
             "error": wrong.get(field.key, ""),
             "accepts": ACCEPTS,
         }
@@ -99,7 +99,6 @@ def paper(attached: Attachment) -> dict[str, Any]:
     """A paper as the component shows it. A sealed one has no small picture."""
     file = attached.file
     return {
-        "pk": attached.pk,
         "title": file.name,
         "href": reverse("portal:file", args=[file.pk]),
         "src": reverse("portal:file_thumb", args=[file.pk]) if file.has_thumbnail else "",
