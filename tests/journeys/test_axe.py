@@ -1,13 +1,19 @@
-"""Every page that opens without arguments is asked by axe, at both widths, the portal's in elder mode too."""
+"""Every page that somebody comes to is asked by axe, at both widths, the portal's in elder mode too.
+
+It begins with the pages that open without arguments and follows their links, to one page of each address.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 from shenbian.accounts.matrix import FOREIGN, addresses, open_to
@@ -32,16 +38,19 @@ def reader(district: District, who: str) -> Person:
     return one
 
 
-def pages_of(who: str, client: Client) -> list[str]:
-    """The first pages that open for this reader: an officer's desk, a member's portal. Files and leads are no pages."""
-    desk = who != "member"
+def first_pages(who: str) -> list[str]:
+    """The pages without arguments that open for this reader: an officer's desk, a member's portal."""
     found = [page for page in addresses() if page.access and open_to(page.access)[who] and not page.arguments]
-    routes = [page.route for page in found if not page.name.startswith(FOREIGN)]
-    return [route for route in routes if route.startswith("/desk/") == desk and _is_page(client.get(route))]
+    return [page.route for page in found if not page.name.startswith(FOREIGN) and _on_this_side(page.route, who)]
+
+
+def _on_this_side(path: str, who: str) -> bool:
+    return path.startswith("/desk/") == (who != "member") and not path.startswith(("/accounts/", "/static/", "/api/"))
 
 
 def _is_page(answer: Any) -> bool:
-    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+    shown = "attachment" not in answer.headers.get("Content-Disposition", "")
+    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html") and shown
 
 
 def problems(page: Page, route: str) -> list[str]:
@@ -50,21 +59,45 @@ def problems(page: Page, route: str) -> list[str]:
     return [f"{route} {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
 
 
+def links(page: Page, who: str) -> list[str]:
+    """Where the page leads on this side, without what stands behind the question mark."""
+    found = page.evaluate("[...document.querySelectorAll('main a[href], nav a[href]')].map(a => a.href)")
+    paths = [urlsplit(each).path for each in found if each.startswith(page.url.split("/", 3)[0])]
+    return [path for path in dict.fromkeys(paths) if path.startswith("/") and _on_this_side(path, who)]
+
+
+def walk(page: Page, served: str, who: str, client: Client) -> Iterator[str]:
+    """One page of each address that is reached, as it stands open."""
+    waiting, seen = first_pages(who), set()
+    while waiting:
+        path = waiting.pop(0)
+        try:
+            name = resolve(path).view_name
+        except Resolver404:
+            continue
+        if name in seen or not _is_page(client.get(path)):
+            continue
+        seen.add(name)
+        page.goto(served + path)
+        yield path
+        waiting += links(page, who)
+
+
 @pytest.mark.parametrize("who", ["member", "desk_head", "security_administrator", "system_administrator"])
 def test_no_page_shuts_anybody_out(page: Page, served: str, district: District, who: str) -> None:
     load_starter(by="test")
     district.write("session.held", 12, programme="dialogues")
+    one = reader(district, who)
+    district.write("turn", programme="public_training", person=one.key)
     client = Client()
-    client.force_login(Account.objects.create(person=reader(district, who), login="p"))
+    client.force_login(Account.objects.create(person=one, login="p"))
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": served}])
-    routes = pages_of(who, client)
     wrong: list[str] = []
     for elder in (False, True) if who == "member" else (False,):
         if elder:
             page.context.add_cookies([{"name": "elder", "value": "1", "url": served}])
-        for route in routes:
-            page.goto(served + route)
-            wrong += problems(page, f"{route}{' (elder)' if elder else ''}")
+        for path in walk(page, served, who, client):
+            wrong += problems(page, f"{path}{' (elder)' if elder else ''}")
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            wrong += [f"{route} is {wide} px too wide"] if wide > 0 else []
+            wrong += [f"{path} is {wide} px too wide"] if wide > 0 else []
     assert wrong == []
