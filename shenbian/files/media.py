@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 
+from shenbian.kit.packages import DamagedPackage, unpacking
 from shenbian.kit.refusal import Refused
 
 _MB = 1024 * 1024
@@ -61,8 +60,9 @@ def _sniffed(content: bytes) -> str:
 def _office(content: bytes) -> str:
     """What a package says of itself in its table of contents; nothing in it is opened. With macros it is not taken."""
     try:
-        names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        with unpacking(content) as package:
+            names = set(package.namelist())
+    except DamagedPackage:
         return ""
     if "[Content_Types].xml" not in names or any(name.lower().endswith("vbaproject.bin") for name in names):
         return ""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,8 @@ from python_calamine import (
     SheetVisibleEnum,
     WorksheetNotFound,
 )
+
+from shenbian.kit.packages import DamagedPackage, unpacking
 
 # Where a cell or row says its place. Beyond AN or row 200000 a sheet is measured exactly; nearer, it cannot hold more
 # than eight million cells. Blanks that tear a place apart are no spreadsheet's work.
@@ -118,12 +119,12 @@ def read(source: bytes | Path, *, limits: Limits = LIMITS) -> Workbook:
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise BadWorkbook("不是 .xlsx 工作簿；旧格式（.xls、.et）或文本请用 Excel 或 WPS 另存为 .xlsx。")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with unpacking(data) as archive:
             _check_directory(archive, limits)
             for part in archive.infolist():
                 _check_part(archive, part, limits)
         return Workbook(CalamineWorkbook.from_filelike(io.BytesIO(data)), limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, CalamineError) as wrong:
+    except (DamagedPackage, CalamineError) as wrong:
         raise BadWorkbook("文件已损坏或不是 .xlsx 工作簿，请用 Excel 或 WPS 打开后重新保存。") from wrong
 
 

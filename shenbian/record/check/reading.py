@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from xml.etree import ElementTree as XML
 
+from shenbian.kit.packages import DamagedPackage, unpacking
 from shenbian.kit.refusal import Refused
 
 LONGEST = 100_000  # characters; a year is told in five thousand
@@ -48,7 +47,7 @@ def _plain(name: str, content: bytes) -> str:
 
 def _word(name: str, content: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        with unpacking(content) as packed:
             part = packed.getinfo("word/document.xml")
             if part.file_size > _PARAGRAPHS:
                 raise Refused({0: f"“{name}”里的文字太多，不像一份文稿。请分几段粘贴进来。"})
@@ -56,7 +55,7 @@ def _word(name: str, content: bytes) -> str:
         if b"<!DOCTYPE" in written[:1000]:  # a document has none; entities would unfold without end
             raise Refused({0: f"“{name}”不是通常的 Word 文档，没有打开。请把文字粘贴进来。"})
         body = XML.fromstring(written)
-    except (zipfile.BadZipFile, KeyError, XML.ParseError, NotImplementedError, RuntimeError) as wrong:
+    except (DamagedPackage, KeyError, XML.ParseError) as wrong:
         raise Refused({0: f"“{name}”打不开，可能已损坏或加了密码。请把文字粘贴进来。"}) from wrong
     return "\n".join("".join(_said(paragraph)) for paragraph in body.iter(f"{_W}p"))
 
