@@ -1,0 +1,1 @@
+"""What is done day by day and ranked: steps of a walking challenge."""

@@ -1,0 +1,1 @@
+"""What is learnt: enrolment, lessons, progress, exam, grades."""

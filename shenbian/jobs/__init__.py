@@ -1,0 +1,1 @@
+"""Long and timed work: what runs by itself, when, and how far it is."""

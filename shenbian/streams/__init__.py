@@ -1,0 +1,1 @@
+"""What is watched while it happens: streams, viewers, counters of other platforms."""
