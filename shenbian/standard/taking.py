@@ -19,7 +19,8 @@ A kernel, whole (gatherings/taking.py):
 
 What a taker owes:
 
-* **The fact is that of the row.** Its move writes `row.fact` as it is: natural key, content, evidence. So the sheet that comes again brings nothing, and the export of the register is the sheet.
+* **The fact is that of the row.** Its move writes `row.fact` as it is: natural key, content, evidence. So the
+  same sheet again brings nothing, and the export of the register is the sheet.
 * **Set-wise.** A fixed number of queries, however many rows; the largest sheet of a district has 20,000.
 * **One batch.** `flow.actions` is called with `batch`, things keep it in a column `batch`, and their traces are found.
 * **A thing that is there already is moved, not made a second time**: a planned session of that number becomes held.
