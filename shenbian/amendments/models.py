@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from shenbian.amendments.flows import AMENDMENT, LISTING
 from shenbian.flow.models import Flowing
-from shenbian.rulebook.kinds import RULE_KINDS
+from shenbian.rulebook.kinds import RULE_KINDS, rule_titles
 
 
 class Paper(Flowing):
@@ -37,7 +37,7 @@ class Amendment(Paper):
     FLOW = AMENDMENT
     RELATED = ("organisation", "rule")
 
-    key = models.CharField("规则", max_length=60, choices=[(key, kind.title) for key, kind in RULE_KINDS.items()])
+    key = models.CharField("规则", max_length=60, choices=rule_titles)
     division = models.CharField("适用区划", max_length=12, blank=True)
     everywhere = models.BooleanField("各地都适用", default=False)
     from_on = models.DateField("起")

@@ -98,5 +98,14 @@ _ALL = (
     RuleKind(key="duty_hours", title="值守时限", sentence="管理员一次值守最长多少小时。", unit="小时"),
     RuleKind(key="delegation_days", title="委托代行时限", sentence="一次委托同事代行职务最长多少天。", unit="天"),
     RuleKind(key="assistance_hours", title="代办时限", sentence="一次代办最长多少小时。", unit="小时"),
+    RuleKind(
+        key="stream_view_seconds", title="一次观看", sentence="在本平台连续看多少秒以上，才算一次观看。", unit="秒"
+    ),
+    RuleKind(key="stream_delay_seconds", title="直播延时", sentence="自办的直播至少延时多少秒播出。", unit="秒"),
 )
 RULE_KINDS = {each.key: each for each in _ALL}
+
+
+def rule_titles() -> list[tuple[str, str]]:
+    """What there is to choose from. A function, so that one rule more is no migration."""
+    return [(key, kind.title) for key, kind in RULE_KINDS.items()]
