@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shenbian.jobs.timed import PREFIX, clockwork
 from shenbian.people.models import Person
 
 _OPERATOR = "operator:"
@@ -29,4 +30,7 @@ def label_of(ref: str, people: dict[int, Person]) -> str:
         return people[key].name if key in people else "已不在册的人"
     if ref.startswith(_OPERATOR):
         return f"服务器操作员 {ref.removeprefix(_OPERATOR)}"
+    if ref.startswith(PREFIX):
+        timed = ref.removeprefix(PREFIX)
+        return clockwork[timed].actor.label if timed in clockwork else "定时任务"
     return ref

@@ -16,6 +16,7 @@ from shenbian.accounts.models import Account
 from shenbian.editions.actions import erase_answers
 from shenbian.editions.models import Entry
 from shenbian.files.actions import erase_files
+from shenbian.jobs.actions import erase_runs
 from shenbian.notices.actions import erase_notices
 from shenbian.offices.models import Assistance
 from shenbian.people.models import Person
@@ -36,6 +37,7 @@ def erase_what_is_kept(person: Person, *, requests: Any, by: str) -> None:
     )
     erase_answers(person, by=by)
     erase_notices(keys)
+    erase_runs(keys)
     requests.filter(person__in=people).update(wanted="", answer="")
     Assistance.objects.filter(person__in=people).update(witness="")
     _close_accounts(people)

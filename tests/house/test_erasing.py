@@ -16,6 +16,7 @@ from shenbian.editions.declared import EntryKind
 from shenbian.files.actions import Paper, attach, upload
 from shenbian.files.models import Attachment, StoredFile
 from shenbian.flow.actions import perform
+from shenbian.jobs.models import Run
 from shenbian.kit.privacy import Sensitivity, declared
 from shenbian.notices.actions import be_reached_at
 from shenbian.offices.actions import assist
@@ -58,6 +59,7 @@ def lived(cast: Cast) -> Person:
     helped(cast, person)
     SavedView.objects.create(person=person.key, register="members", title="甲", query=f"q={NAME}")
     Upload.objects.create(person=person.key, name="甲.xlsx", sealed=b"1", report={"第2行": NAME})
+    Run.objects.create(job="import", about=f"{NAME}.xlsx", person=person.key, asked_by=me.ref, sealed=b"1", said=NAME)
     account.emailaddress_set.create(email=f"{PHONE}@example.org")  # type: ignore[attr-defined]
     return person
 
@@ -96,8 +98,8 @@ def test_nothing_personal_or_sealed_is_left_of_whoever_is_erased(cast: Cast, car
     texts = (NAME, PHONE, making.number(700), "ouyang ruoxi")
     before = {name.rpartition(".")[0] for name, value in kept_of(person) if value not in GONE}
     assert before == {
-        "accounts.Account", "desk.SavedView", "desk.Upload", "editions.Entry", "notices.Address", "notices.Notice",
-        "offices.Assistance", "people.GroupSpell", "people.Person", "personal.DataRequest",
+        "accounts.Account", "desk.SavedView", "desk.Upload", "editions.Entry", "jobs.Run", "notices.Address",
+        "notices.Notice", "offices.Assistance", "people.GroupSpell", "people.Person", "personal.DataRequest",
     }  # fmt: skip
     assert naming(*texts) != []
     resign(Membership.objects.get(person=person), on=timezone.localdate() - timedelta(days=1), by="test")
