@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import get_language
 
 from shenbian.kit import money
-from shenbian.kit.period import BEIJING, beijing_date, today
+from shenbian.kit.period import BEIJING, beijing_date, chinese_day, today
 
 _WEEK = "一二三四五六日"
 _WEEK_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -22,6 +22,13 @@ def day(value: date | datetime) -> str:
         said = f"{on.day} {_MONTH_EN[on.month - 1]}" + ("" if this_year else f" {on.year}")
         return f"{said} ({_WEEK_EN[on.weekday()]})"
     return ("" if this_year else f"{on.year}年") + f"{on.month}月{on.day}日(周{_WEEK[on.weekday()]})"
+
+
+def whole_day(value: date) -> str:
+    """`2026年9月6日`: always with its year, as papers are dated."""
+    if _english():
+        return f"{value.day} {_MONTH_EN[value.month - 1]} {value.year}"
+    return chinese_day(value)
 
 
 def moment(value: datetime) -> str:

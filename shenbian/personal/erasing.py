@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q
 
 from shenbian.accounts.models import Account
+from shenbian.certificates.actions import erase_certificates
 from shenbian.editions.actions import erase_answers
 from shenbian.editions.models import Entry
 from shenbian.files.actions import erase_files
@@ -38,6 +39,7 @@ def erase_what_is_kept(person: Person, *, requests: Any, by: str) -> None:
     erase_answers(person, by=by)
     erase_notices(keys)
     erase_runs(keys)
+    erase_certificates(keys)
     requests.filter(person__in=people).update(wanted="", answer="")
     Assistance.objects.filter(person__in=people).update(witness="")
     _close_accounts(people)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from shenbian.portal import language, views
+from shenbian.portal.verify import certificates
 from shenbian.portal.verify import views as verifying
 
 app_name = "portal"
@@ -15,6 +16,8 @@ urlpatterns = [
     path("verify/", verifying.verify, name="verify"),
     path("verify/key.pem", verifying.public_key, name="public_key"),
     path("verify/card/<str:code>/", verifying.card, name="verify_card"),
+    path("verify/certificate/", certificates.by_code, name="verify_code"),
+    path("verify/certificate/<str:code>/", certificates.certificate, name="verify_certificate"),
     path("", include("shenbian.portal.record.urls")),
     path("public-notices/", verifying.public_notices, name="public_notices"),
     path("notices/", include("shenbian.portal.notices.urls")),

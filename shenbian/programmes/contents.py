@@ -1,5 +1,6 @@
 """The table of contents: every programme the federation runs, one line each, in the order of the year's record."""
 
+from shenbian.certificates.declared import certificate_kinds
 from shenbian.fieldwork.verbs import verbs
 from shenbian.programmes import (
     annual_record,
@@ -131,3 +132,4 @@ catalogue.add(
     annual_record.PROGRAMME,
 )
 verbs.add(monthly_visits.VISITING, safety_inspections.INSPECTING)
+certificate_kinds.add(volunteers.HOURS)

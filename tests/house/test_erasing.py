@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from shenbian.accounts.models import Account
+from shenbian.certificates.actions import Award, issue, revoke
 from shenbian.cli.made import house_models
 from shenbian.desk.models import SavedView, Upload
 from shenbian.editions.actions import Sheet, add_papers, begin_entry, save_step
@@ -17,6 +18,7 @@ from shenbian.files.actions import Paper, attach, upload
 from shenbian.files.models import Attachment, StoredFile
 from shenbian.flow.actions import perform
 from shenbian.jobs.models import Run
+from shenbian.kit.period import today
 from shenbian.kit.privacy import Sensitivity, declared
 from shenbian.notices.actions import be_reached_at
 from shenbian.offices.actions import assist
@@ -57,11 +59,18 @@ def lived(cast: Cast) -> Person:
     actions.agree(person, purpose="window", by=me)
     be_reached_at("mail", f"{making.number(700)}@example.org", by=me)
     helped(cast, person)
+    certified(cast, person)
     SavedView.objects.create(person=person.key, register="members", title="甲", query=f"q={NAME}")
     Upload.objects.create(person=person.key, name="甲.xlsx", sealed=b"1", report={"第2行": NAME})
     Run.objects.create(job="import", about=f"{NAME}.xlsx", person=person.key, asked_by=me.ref, sealed=b"1", said=NAME)
     account.emailaddress_set.create(email=f"{PHONE}@example.org")  # type: ignore[attr-defined]
     return person
+
+
+def certified(cast: Cast, person: Person) -> None:
+    told = {"title": "2026年志愿服务", "organisation": cast.plant, "issued_on": today(), "source": "hours:1"}
+    certificate = issue([Award(person=person, kind="volunteer_hours", score=60, **told)], by=cast.bo)[0]
+    revoke(certificate, reason="时长登记有误", by=officer(43, "town_officer", cast.town))
 
 
 def helped(cast: Cast, person: Person) -> None:
@@ -98,8 +107,9 @@ def test_nothing_personal_or_sealed_is_left_of_whoever_is_erased(cast: Cast, car
     texts = (NAME, PHONE, making.number(700), "ouyang ruoxi")
     before = {name.rpartition(".")[0] for name, value in kept_of(person) if value not in GONE}
     assert before == {
-        "accounts.Account", "desk.SavedView", "desk.Upload", "editions.Entry", "jobs.Run", "notices.Address",
-        "notices.Notice", "offices.Assistance", "people.GroupSpell", "people.Person", "personal.DataRequest",
+        "accounts.Account", "certificates.Certificate", "desk.SavedView", "desk.Upload", "editions.Entry",
+        "jobs.Run", "notices.Address", "notices.Notice", "offices.Assistance",
+        "people.GroupSpell", "people.Person", "personal.DataRequest",
     }  # fmt: skip
     assert naming(*texts) != []
     resign(Membership.objects.get(person=person), on=timezone.localdate() - timedelta(days=1), by="test")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import shenbian
 import shenbian.programmes.contents
+from shenbian.certificates.declared import certificate_kinds
 from shenbian.editions.declared import EntryKind, entry_kinds
 from shenbian.editions.models import Part
 from shenbian.facts.kind import codes_of, kinds
@@ -62,6 +63,7 @@ def of_declarations() -> set[str]:
     found |= {str(each.label) for choices in (About, Group, Part, Document) for each in choices}
     for flow in DataRequest.flows():
         found |= {flow.title, *(s.title for s in flow.states), *(m.title for m in flow.moves)}
+    found |= {text for each in certificate_kinds for text in (each.title, each.proves, each.leaves_open)}
     for kind in entry_kinds:
         found |= set(of_kind(kind))
     found |= {each.title for each in notice_kinds} | set(TITLES.values())

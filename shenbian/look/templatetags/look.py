@@ -37,6 +37,12 @@ def zh_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def whole_day(value: date | None) -> str:
+    """`{{ certificate.issued_on|whole_day }}` → 2026年9月6日, as papers are dated. Nothing for None."""
+    return words.whole_day(value) if value else ""
+
+
+@register.filter
 def zh_time(value: datetime | None) -> str:
     """`{{ trace.at|zh_time }}` → 9月6日(周二) 14:30. Nothing for None."""
     return words.moment(value) if value else ""

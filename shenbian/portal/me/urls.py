@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from shenbian.portal.me import data, views
+from shenbian.portal.me import certificates, data, views
 
 urlpatterns = [
     path("", views.me, name="me"),
     path("card/", views.card, name="card"),
     path("year/", views.year, name="year"),
     path("year/<int:fact>/proof.json", views.proof, name="proof"),
+    path("certificates/", certificates.certificates, name="certificates"),
+    path("certificates/<int:pk>/", certificates.certificate, name="certificate"),
     path("data/", data.data, name="data"),
     path("data/opened/", data.opened, name="opened"),
     path("data/export.json", data.export, {"form": "json"}, name="export_json"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-_ONE = {"editions.entry": "portal:entry"}
+_ONE = {"editions.entry": "portal:entry", "certificates.certificate": "portal:certificate"}
 _LIST = {"personal.correction": "portal:requests", "personal.erasure": "portal:requests"}
 
 

@@ -1,8 +1,11 @@
 """职工志愿服务: Workers who volunteer: persons, person-times, and the division-rank units that they belong to."""
 
 from shenbian.metrics.metric import Count, Metric, RolledUp, Total, rows
+from shenbian.programmes.volunteers.certificate import HOURS
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
+
+__all__ = ["HOURS", "PROGRAMME"]
 
 PROGRAMME = Programme(
     key="volunteers",
