@@ -214,6 +214,9 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 
+# Servers whose streams our own page plays (host names); no other page asks them for anything.
+STREAM_HOSTS = env.words("SHENBIAN_STREAM_HOSTS")
+
 # By which class a notice leaves the house (shenbian.notices.channels); empty: this installation has no such channel.
 # For a demo or a trial: shenbian.notices.channels.written.WrittenSms writes down what would be sent.
 NOTICE_CHANNELS = {

@@ -21,6 +21,7 @@ from shenbian.jobs.actions import erase_runs
 from shenbian.notices.actions import erase_notices
 from shenbian.offices.models import Assistance
 from shenbian.people.models import Person
+from shenbian.streams.actions import erase_watching
 
 Eraser = Callable[[list[int]], None]
 erasers: list[Eraser] = []  # each is told the keys of one person
@@ -40,6 +41,7 @@ def erase_what_is_kept(person: Person, *, requests: Any, by: str) -> None:
     erase_notices(keys)
     erase_runs(keys)
     erase_certificates(keys)
+    erase_watching(keys)
     requests.filter(person__in=people).update(wanted="", answer="")
     Assistance.objects.filter(person__in=people).update(witness="")
     _close_accounts(people)

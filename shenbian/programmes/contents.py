@@ -67,6 +67,7 @@ from shenbian.programmes import (
 )
 from shenbian.standard import kinds as _kinds  # noqa: F401 -- programmes write declared kinds
 from shenbian.standard.programme import catalogue
+from shenbian.streams.kinds import stream_kinds
 
 catalogue.add(
     theme_campaign.PROGRAMME,
@@ -133,3 +134,4 @@ catalogue.add(
 )
 verbs.add(monthly_visits.VISITING, safety_inspections.INSPECTING)
 certificate_kinds.add(volunteers.HOURS)
+stream_kinds.add(live_stream.STREAM, public_training.LIVE_LESSON)

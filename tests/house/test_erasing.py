@@ -27,7 +27,10 @@ from shenbian.people.models import Membership, Person
 from shenbian.personal import actions
 from shenbian.personal.everything import _about
 from shenbian.rights.queries import actor_of
-from tests.editions.conftest import ANSWERS, LONG_AGO, Cast, card, cast, data_folder, officer
+from shenbian.streams.actions import Beat, Plan, beat, remind, schedule
+from shenbian.streams.models import Reminder, Watching
+from shenbian.streams.rules import viewer_of_person
+from tests.editions.conftest import ANSWERS, LONG_AGO, OPERATOR, Cast, card, cast, data_folder, officer
 from tests.files.conftest import PDF, photo
 from tests.people import making
 
@@ -60,6 +63,7 @@ def lived(cast: Cast) -> Person:
     be_reached_at("mail", f"{making.number(700)}@example.org", by=me)
     helped(cast, person)
     certified(cast, person)
+    looked_on(cast, person)
     SavedView.objects.create(person=person.key, register="members", title="甲", query=f"q={NAME}")
     Upload.objects.create(person=person.key, name="甲.xlsx", sealed=b"1", report={"第2行": NAME})
     Run.objects.create(job="import", about=f"{NAME}.xlsx", person=person.key, asked_by=me.ref, sealed=b"1", said=NAME)
@@ -77,6 +81,20 @@ def helped(cast: Cast, person: Person) -> None:
     worker = officer(41, "social_worker", cast.plant)
     thing = assist(person, at=cast.plant, purpose="申请补贴", how="spoken", witness=f"{NAME}的工友", hours=1, by=worker)
     perform("close", on=thing, by=worker)
+
+
+def looked_on(cast: Cast, person: Person) -> None:
+    """They watched a stream that is on, and asked to be told of another."""
+    at = timezone.now()
+    plan = {"kind": "live_stream", "organisation": cast.district, "starts_at": at, "ends_at": at + timedelta(hours=1)}
+    link = "https://video.example.com/1"
+    one, two = (schedule(Plan(title=title, link=link, **plan), by=OPERATOR) for title in ("甲", "乙"))  # type: ignore[arg-type]
+    minded = {"content_checked": True, "delay_seconds": 30, "moderator": cast.dan.label}
+    one = perform("go_live", on=perform("test", on=one, by=OPERATOR, said=minded), by=OPERATOR)
+    for second in (0, 40):
+        told = Beat(one.pk, "live", viewer_of_person(one, person.key), person.pk)
+        beat(told, at=at + timedelta(seconds=second))
+    remind(two, by=actor_of(person))
 
 
 def kept_of(person: Person) -> Iterator[tuple[str, Any]]:
@@ -110,6 +128,7 @@ def test_nothing_personal_or_sealed_is_left_of_whoever_is_erased(cast: Cast, car
         "accounts.Account", "certificates.Certificate", "desk.SavedView", "desk.Upload", "editions.Entry",
         "jobs.Run", "notices.Address", "notices.Notice", "offices.Assistance",
         "people.GroupSpell", "people.Person", "personal.DataRequest",
+        "streams.Watching",
     }  # fmt: skip
     assert naming(*texts) != []
     resign(Membership.objects.get(person=person), on=timezone.localdate() - timedelta(days=1), by="test")
@@ -122,3 +141,4 @@ def test_nothing_personal_or_sealed_is_left_of_whoever_is_erased(cast: Cast, car
     assert kept["people.Person.document"] == "citizen"  # the kind of paper; how it sounds and is found: “已清除”
     assert naming(*texts) == []
     assert (StoredFile.objects.count(), Attachment.objects.count()) == (0, 0)
+    assert (Reminder.objects.count(), Watching.objects.get().person) == (0, None)

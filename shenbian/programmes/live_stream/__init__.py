@@ -3,6 +3,7 @@
 from shenbian.metrics.metric import Metric, Reading, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
+from shenbian.streams.kinds import StreamKind
 
 PROGRAMME = Programme(
     key="live_stream",
@@ -22,4 +23,12 @@ PROGRAMME = Programme(
             unlike=("回放", "点赞"),
         ),
     ),
+)
+
+STREAM = StreamKind(
+    key="live_stream",
+    programme="live_stream",
+    title="网络视频直播",
+    what="工会办的演出、比赛和宣讲，在手机上同步观看。",
+    desk=Desk.CULTURE,
 )

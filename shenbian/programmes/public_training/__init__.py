@@ -3,6 +3,7 @@
 from shenbian.metrics.metric import Count, Metric, Total, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
+from shenbian.streams.kinds import StreamKind
 
 PROGRAMME = Programme(
     key="public_training",
@@ -29,4 +30,12 @@ PROGRAMME = Programme(
             about=("公益培训", "公益课"),
         ),
     ),
+)
+
+LIVE_LESSON = StreamKind(
+    key="live_lesson",
+    programme="public_training",
+    title="公益培训直播课",
+    what="公益培训课在手机上同步听讲。",
+    desk=Desk.CULTURE,
 )
