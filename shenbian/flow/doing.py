@@ -7,7 +7,7 @@ from django.db import transaction
 
 from shenbian.facts.actions import write as write_facts
 from shenbian.facts.fact import AlreadyThere
-from shenbian.flow import clocks, saving, telling, traces
+from shenbian.flow import clocks, entering, saving, telling, traces
 from shenbian.flow.models import COLUMNS
 from shenbian.flow.row import Row
 from shenbian.flow.table import Move
@@ -15,6 +15,7 @@ from shenbian.kit.refusal import Refused
 from shenbian.rights.actor import Actor
 
 Agreed = Sequence[tuple[Row, Move]]
+BEGIN = "begin"  # the name under which traces tell of a thing's first state
 
 
 class _RowsRefused(Exception):
@@ -25,35 +26,50 @@ class _RowsRefused(Exception):
         super().__init__(reasons)
 
 
-def do(agreed: Agreed, *, by: Actor, batch: int | None) -> dict[int, str]:
-    """All of it, or nothing: then the places of the rows that a clock, an effect or the ledger refused, and why."""
+def do(agreed: Agreed, *, by: Actor, batch: int | None, new: bool = False) -> dict[int, str]:
+    """All of it, or nothing: then the places of the rows that a clock, an effect or the ledger refused, and why.
+
+    `new`: the things are in no table yet, and come into it as the move leaves them.
+    """
     try:
         with transaction.atomic():
-            _do(agreed, by, batch)
+            _do(agreed, by, batch, new)
     except _RowsRefused as why:
         return why.reasons
     return {}
 
 
-def _do(agreed: Agreed, by: Actor, batch: int | None) -> None:
+def _do(agreed: Agreed, by: Actor, batch: int | None, new: bool) -> None:
     things = [row.thing for row, _ in agreed]
     before = [(thing.status, thing.phase) for thing in things]
-    at, numbers = traces.reserve(1 if batch is not None else len(agreed))
+    at, numbers = traces.reserve(1 if batch is not None else len(agreed) * (1 + new))
     with _refusing(range(len(agreed))):
         times = clocks.times(agreed)
     for (row, move), (due_on, days_left) in zip(agreed, times, strict=True):
         row.thing.settle(move.target, at=at, due_on=due_on, days_left=days_left)
     _cause(agreed)
-    own = [name for _, move in agreed for each in move.effects for name in each.sets]
-    saving.save_columns(things, [*COLUMNS, *own])
+    if new:
+        entering.insert(things)
+    else:
+        own = [name for _, move in agreed for each in move.effects for name in each.sets]
+        saving.save_columns(things, [*COLUMNS, *own])
     _count(agreed, by, batch)
-    story = [
-        traces.Step(row.thing.subject, row.thing.flow.name, move.name, was, move.target, traces.plain(move, row.said))
-        for (row, move), (was, _) in zip(agreed, before, strict=True)
-    ]
-    traces.tell(story, by=by, batch=batch, at=at, numbers=numbers)
-    saving.keep_waiting(things, before={phase for _, phase in before})
+    traces.tell(_story(agreed, [was for was, _ in before], batch, new), by=by, batch=batch, at=at, numbers=numbers)
+    saving.keep_waiting(things, before=() if new else {phase for _, phase in before})
     telling.tell_of(agreed, by=by)
+
+
+def _story(agreed: Agreed, before: Sequence[str], batch: int | None, new: bool) -> list[traces.Step]:
+    """The step of each row. New things begin by a step of their own; of a batch, by coming from nowhere."""
+    one = new and batch is not None
+    story = []
+    for (row, move), was in zip(agreed, before, strict=True):
+        thing = row.thing
+        if new and not one:
+            story.append(traces.Step(thing.subject, thing.flow.name, BEGIN, "", was, {}))
+        said = traces.plain(move, row.said)
+        story.append(traces.Step(thing.subject, thing.flow.name, move.name, "" if one else was, move.target, said))
+    return story
 
 
 def _cause(agreed: Agreed) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shenbian.flow.models import Flowing, Trace, Waiting
 from shenbian.rights.actor import Actor
@@ -24,12 +24,18 @@ def subjects_of(thing: Flowing) -> list[str]:
 
 
 def touched_by(actor: Actor, things: Sequence[Flowing], *, moves: Sequence[str] = ()) -> set[str]:
-    """The subjects of those things that this actor has moved before (by one of these moves; any when empty)."""
+    """The subjects of those things that this actor has moved before (by one of these moves; any when empty).
+
+    What is in no table yet they are beginning just now.
+    """
     named = {thing.subject: subjects_of(thing) for thing in things}
     found = Trace.objects.filter(subject__in={each for all_ in named.values() for each in all_}, actor__in=refs(actor))
+    began = not moves or "begin" in moves
     if moves:
-        found = found.filter(move__in=moves)
+        found = found.filter(Q(move__in=moves) | Q(before="") if began else Q(move__in=moves))
     touched = set(found.values_list("subject", flat=True))
+    if began:
+        touched |= {thing.subject for thing in things if thing._state.adding}
     return {subject for subject, all_ in named.items() if touched & set(all_)}
 
 

@@ -35,7 +35,7 @@ def add(rows: Sequence[Model], columns: Iterable[str], *, unless: Iterable[str] 
     """INSERT these columns of all rows, in one statement; rows that are there by `unless` are brought up to date."""
     if not rows:
         return
-    names, arrays, values = _arrays(rows, list(columns))
+    names, arrays, values = _arrays(rows, list(columns), new=True)
     keys = [_quoted(rows[0]._meta.get_field(name).column) for name in unless]  # type: ignore[union-attr, arg-type]
     sets = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
     conflict = f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}" if keys else ""
@@ -58,10 +58,12 @@ def keep_waiting(things: Sequence[Flowing], *, before: Iterable[str]) -> None:
     add([Waiting.of(thing) for thing in waits], [*subject, *Waiting.SAYS], unless=subject)
 
 
-def _arrays(rows: Sequence[Model], columns: Sequence[str]) -> tuple[list[str], str, list[list[Any]]]:
+def _arrays(
+    rows: Sequence[Model], columns: Sequence[str], *, new: bool = False
+) -> tuple[list[str], str, list[list[Any]]]:
     """Quoted column names, typed placeholders, and for each column the values of all rows."""
     fields: list[Any] = [rows[0]._meta.get_field(name) for name in columns]
-    values = [[each.get_db_prep_save(each.pre_save(row, False), connection) for row in rows] for each in fields]
+    values = [[each.get_db_prep_save(each.pre_save(row, new), connection) for row in rows] for each in fields]
     arrays = ", ".join(f"%s::{each.db_type(connection)}[]" for each in fields)
     return [_quoted(each.column) for each in fields], arrays, values
 

@@ -82,6 +82,8 @@ TICKET = Flow(
         State("forgotten", "旧状态", Phase.VOID, retired=True),
     ),
     moves=(
+        Move(name="give", title="当场发给", source=("draft",), target="granted", right=Right.ENTRY_ENDORSE,
+             guards=(not_own, HasPlace("event")), effects=(Lucky(),), facts=(ticket_fact,), tells=("owner",)),
         Move(name="hand_in", title="提交", source=("draft",), target="handed_in", right=Right.REGISTER_KEEP,
              guards=(WithinWindow("event.opens_on", "event.closes_on"), is_member, OnceEach("event"),
                      HasPlace("event")),

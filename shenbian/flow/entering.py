@@ -1,0 +1,95 @@
+"""New things on their way through the door, before they are in any table: their numbers, what they point at."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import Field, prefetch_related_objects
+from django.db.models.expressions import DatabaseDefault
+
+from shenbian.flow import clocks, saving
+from shenbian.flow.models import Flowing
+from shenbian.kit.refusal import Refused
+
+
+def start(things: Sequence[Flowing]) -> None:
+    """Give them the next numbers of their table and their first state; nothing is written. One query."""
+    meta = things[0]._meta
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT now(), ARRAY(SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s))",
+            [connection.ops.quote_name(meta.db_table), meta.pk.column, len(things)],
+        )
+        at, numbers = cursor.fetchone()
+    for thing, key in zip(things, numbers, strict=True):
+        thing.pk = key
+        thing.settle(thing.flow.start.key, at=at, due_on=None)
+
+
+def start_clocks(things: Sequence[Flowing], *, day: date) -> dict[int, str]:
+    """Start the clocks of first states. Returns, by place, where there is no rule for how long they last."""
+    barred: dict[int, str] = {}
+    places = [place for place, thing in enumerate(things) if thing.flow.start.clock]
+    while places:
+        try:
+            found = clocks.first_times([things[place] for place in places], day)
+        except Refused as why:
+            barred |= {places[index]: reason for index, reason in why.reasons.items()}
+            places = [place for place in places if place not in barred]
+            continue
+        for place, (due_on, days_left) in zip(places, found, strict=True):
+            thing = things[place]
+            assert thing.moved_at is not None
+            thing.settle(thing.status, at=thing.moved_at, due_on=due_on, days_left=days_left)
+        break
+    return barred
+
+
+def read_relations(things: Sequence[Flowing], names: Iterable[str]) -> None:
+    """Read what the things point at, as it is now and not as the caller last saw it. One query for each relation."""
+    wanted = list(dict.fromkeys(names))
+    near = {name.split("__")[0] for name in wanted}
+    for thing in things:
+        for name in near:
+            thing._state.fields_cache.pop(name, None)
+    prefetch_related_objects(things, *wanted)
+
+
+def insert(things: Sequence[Flowing]) -> None:
+    """Add things, with their numbers and in their final state, in one statement."""
+    fields: list[Field[Any, Any]] = [each for each in things[0]._meta.concrete_fields if not each.generated]
+    if any(isinstance(each, ArrayField) for each in fields):
+        raise ValueError(f"{things[0]._meta.label}: lists in columns are not written set-wise")
+    saving.add(things, [each.name for each in fields if not _left_to_the_database(things, each)])
+    for thing in things:
+        thing._state.adding = False
+        thing._state.db = connection.alias
+
+
+def _left_to_the_database(things: Sequence[Flowing], field: Field[Any, Any]) -> bool:
+    """Whether a column keeps its database's default; a set of things does so as one."""
+    if not field.has_db_default():
+        return False
+    left = {isinstance(getattr(thing, field.attname), DatabaseDefault) for thing in things}
+    if len(left) > 1:
+        raise ValueError(f"{field}: some things say a value, some leave it to the database")
+    return left.pop()
+
+
+class Kept:
+    """What things were before a round, for a round that fails."""
+
+    def __init__(self, things: Sequence[Flowing]) -> None:
+        self._said = [(thing, dict(thing.__dict__), dict(thing._state.fields_cache)) for thing in things]
+
+    def put_back(self, places: Container[int] | None = None) -> None:
+        """Let the things at these places, or all, be what they were."""
+        for place, (thing, said, cached) in enumerate(self._said):
+            if places is None or place in places:
+                thing.__dict__.clear()
+                thing.__dict__.update(said)
+                thing._state.fields_cache = dict(cached)
