@@ -84,6 +84,7 @@ class Kind:
         ""  # facet with the fund owner's path: passed-on money counts only in scopes that do not hold the owner
     )
     imported: bool = True  # may come through the facts import (kernel kinds have registers of their own)
+    by_moves: bool = False  # written by moves only, whether one by one or from a sheet (`standard.taking`)
 
     def facet(self, key: str) -> Facet:
         for each in self.facets:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from shenbian.facts.asof import head_for
+from shenbian.facts.kind import kinds
 from shenbian.facts.models import Fact, Head
 from shenbian.kit import typed
 from shenbian.kit.env import Unable
@@ -104,11 +105,15 @@ def fullest_year() -> int | None:
 
 
 def imported() -> frozenset[tuple[str, str]]:
-    """Kind and programme (empty where the kind names none) of standing facts that an import brought. One query."""
+    """Kind and programme (empty where the kind names none) of standing facts that an import brought. One query.
+
+    Kinds that are written by moves alone are not among them, though a sheet may have brought the things.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT kind, COALESCE(facets->>'programme', '') FROM facts_fact "
-            "WHERE voided_at IS NULL AND batch IS NOT NULL"
+            "WHERE voided_at IS NULL AND batch IS NOT NULL AND kind <> ALL(%s)",
+            [[kind.key for kind in kinds if kind.by_moves]],
         )
         return frozenset((kind, programme) for kind, programme in cursor.fetchall())
 

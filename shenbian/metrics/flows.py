@@ -13,7 +13,7 @@ from typing import Any
 from sqlglot import exp
 
 from shenbian.metrics.metric import Rows
-from shenbian.metrics.selection import Script, aliases, named, passes, quoted
+from shenbian.metrics.selection import Script, aliases, moved_kinds, named, passes, quoted
 
 OUTSIDE = {"reading": "reading", "attested": "attestation"}
 
@@ -119,7 +119,7 @@ def _has_key(of: Iterable[str]) -> list[exp.Expr]:
 
 def _added_up(script: Script, pile: Pile, tallies: dict[str, Tally]) -> exp.Select:
     """One row: of each tally the facts, the imported ones and the total in this pile."""
-    tested = exp.select("n", "imported", *pile.sums).from_(_grouped(script, pile), copy=False)
+    tested = exp.select("n", _imported(), *pile.sums).from_(_grouped(script, pile), copy=False)
     query = exp.select()
     for name, each in tallies.items():
         test = exp.and_(_passes(script, each), *_has_key(each.of), copy=False)
@@ -127,6 +127,14 @@ def _added_up(script: Script, pile: Pile, tallies: dict[str, Tally]) -> exp.Sele
         sums = {"n": "n", "b": "imported"} | ({"v": each.total} if each.total else {})
         query.select(*(named(_sum(column, name), f"{name}_{what}") for what, column in sums.items()), copy=False)
     return query.from_(tested.subquery("tested", copy=False), copy=False)
+
+
+def _imported() -> exp.Expr:
+    """How many of a group's facts were imported: none, where their kind is written by moves alone."""
+    said = quoted("imported")
+    if not (moved := moved_kinds()):
+        return said
+    return named(exp.case().when(quoted("kind").isin(*moved), "0").else_(said), "imported")
 
 
 def _sum(column: str, test: str) -> exp.Expr:

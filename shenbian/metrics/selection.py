@@ -165,12 +165,22 @@ def facet_type(key: str) -> Type:
 
 
 def door() -> exp.Expr:
-    """By which door the fact came: reading, attestation, import or moves."""
+    """By which door the fact came: reading, attestation, import or moves.
+
+    What carries a batch was imported, unless its kind is written by moves alone: then the sheet has moved things.
+    """
     kind = exp.column("kind", "f")
     chosen = exp.Case().when(kind.eq("reading"), exp.Literal.string("reading"))
     chosen = chosen.when(kind.copy().eq("attested"), exp.Literal.string("attestation"))
     chosen = chosen.when(exp.column("batch", "f").is_(exp.null()), exp.Literal.string("moves"))
+    if moved := moved_kinds():
+        chosen = chosen.when(kind.copy().isin(*moved), exp.Literal.string("moves"))
     return chosen.else_(exp.Literal.string("import"))
+
+
+def moved_kinds() -> list[str]:
+    """The kinds that are written by moves alone, whatever batch they carry."""
+    return [kind.key for kind in kinds if kind.by_moves]
 
 
 def with_person(script: Script, query: exp.Select, person: exp.Expr) -> tuple[exp.Select, exp.Expr]:

@@ -335,5 +335,5 @@ def doors(rows: list[Row]) -> set[str]:
         if row.kind in ("reading", "attested"):
             found.add({"reading": "reading", "attested": "attestation"}[row.kind])
         else:
-            found.add("moves" if row.batch is None else "import")
+            found.add("moves" if row.batch is None or kinds[row.kind].by_moves else "import")
     return found

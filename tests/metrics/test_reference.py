@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shenbian.facts.actions import strike
+from shenbian.facts.kind import kinds
 from shenbian.facts.parquet import export
 from shenbian.facts.seal import seal
 from shenbian.kit.period import Period
+from shenbian.metrics import answers
 from shenbian.metrics.engine import Parquet, postgres
 from shenbian.metrics.measure import measure
 from shenbian.metrics.metric import metrics
@@ -33,6 +36,22 @@ def test_both_engines_say_what_the_reference_says(tree: str, tmp_path: Path) -> 
         for under, period in PLACES if tree == "then" else PLACES[::2]:
             wrong = differences(engine, standing, under, Period.parse(period), tree=tree)
             assert wrong == {}, (engine, under, period)
+
+
+def test_what_moves_alone_write_rests_on_moves_whatever_batch_it_carries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of every measure, beside kinds that are imported."""
+    answers._statement.cache_clear()
+    for kind in [each for each in kinds if each.imported][::2]:
+        monkeypatch.setitem(kinds._all, kind.key, replace(kind, by_moves=True))
+    standing = ledger(6, 4000)
+    export(tmp_path / "facts")
+    for engine in (postgres, Parquet(tmp_path / "facts")):
+        assert differences(engine, standing, "1.", YEAR) == {}, engine
+    doors = {figure.rests_on for figure in measure(metrics, under="1.", period=YEAR).values()}
+    assert {("moves",), ("moves", "import")} <= doors
+    answers._statement.cache_clear()
 
 
 def test_most_metrics_of_the_random_ledger_are_not_zero() -> None:
