@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from shenbian.accounts.models import Account
 from shenbian.certificates.actions import erase_certificates
+from shenbian.challenges.actions import erase_days
 from shenbian.editions.actions import erase_answers
 from shenbian.editions.models import Entry
 from shenbian.files.actions import erase_files
@@ -38,6 +39,7 @@ def erase_what_is_kept(person: Person, *, requests: Any, by: str) -> None:
         by_whom=[f"person:{key}" for key in keys],
     )
     erase_answers(person, by=by)
+    erase_days(person, by=by)
     erase_notices(keys)
     erase_runs(keys)
     erase_certificates(keys)

@@ -1,6 +1,7 @@
 """The table of contents: every programme the federation runs, one line each, in the order of the year's record."""
 
 from shenbian.certificates.declared import certificate_kinds
+from shenbian.challenges.declared import challenge_kinds
 from shenbian.fieldwork.verbs import verbs
 from shenbian.programmes import (
     annual_record,
@@ -132,6 +133,7 @@ catalogue.add(
     organising.PROGRAMME,
     annual_record.PROGRAMME,
 )
+challenge_kinds.add(online_walking.WALKING)
 verbs.add(monthly_visits.VISITING, safety_inspections.INSPECTING)
 certificate_kinds.add(volunteers.HOURS)
 stream_kinds.add(live_stream.STREAM, public_training.LIVE_LESSON)

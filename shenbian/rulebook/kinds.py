@@ -96,6 +96,21 @@ _ALL = (
     RuleKind(key="proposal_reply_days", title="提案答复时限", sentence="立案后多少天内答复。", unit="天"),
     RuleKind(key="proposal_answer_days", title="提案反馈时限", sentence="收到答复后多少天内表明是否满意。", unit="天"),
     RuleKind(key="duty_hours", title="值守时限", sentence="管理员一次值守最长多少小时。", unit="小时"),
+    RuleKind(
+        key="daily_challenges",
+        title="每日挑战",
+        sentence="健步走这样的每日挑战，一天多少算有效，多少要核实，几天内送到，坚持多少天算完成。",
+        parts={
+            "code": Part("代码", _TEXT),
+            "least": Part("有效日最少"),
+            "most": Part("一天超过多少要核实"),
+            "per_minute": Part("每分钟超过多少要核实"),
+            "sync_days": Part("几天内送到"),
+            "complete_days": Part("完成要多少有效日"),
+            "larger": Part("两台设备取大的（否：取先到的）", _YES),
+        },
+        rows=True,
+    ),
     RuleKind(key="delegation_days", title="委托代行时限", sentence="一次委托同事代行职务最长多少天。", unit="天"),
     RuleKind(key="assistance_hours", title="代办时限", sentence="一次代办最长多少小时。", unit="小时"),
     RuleKind(

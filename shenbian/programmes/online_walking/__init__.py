@@ -1,8 +1,11 @@
 """线上健步走: Daily steps; a person counts with at least one valid day."""
 
 from shenbian.metrics.metric import Count, Metric, Total, rows
+from shenbian.programmes.online_walking.walking import JOIN, WALKING
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
+
+__all__ = ["PROGRAMME", "WALKING"]
 
 PROGRAMME = Programme(
     key="online_walking",
@@ -10,6 +13,7 @@ PROGRAMME = Programme(
     refs=("P05",),
     desk=Desk.CULTURE,
     kinds=("walked",),
+    entries=(JOIN,),
     metrics=(
         Metric(
             key="online_walking.walkers",

@@ -1,0 +1,175 @@
+"""Days of a challenge: one's own, what an officer may see, and the ranking, of people and of unions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Window
+from django.db.models.functions import Coalesce, Rank
+
+from shenbian.challenges.declared import RULES, ChallengeKind, challenge_kinds
+from shenbian.challenges.judging import Frame, Rule
+from shenbian.challenges.models import DayCount
+from shenbian.editions.models import Edition, Entry
+from shenbian.flow.refusals import Refused
+from shenbian.flow.table import Phase
+from shenbian.kit.period import beijing_date, today
+from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import Right
+from shenbian.rights.rules import covered
+from shenbian.rulebook.queries import look_up
+
+
+def challenge_of(edition: Edition) -> ChallengeKind | None:
+    """Which challenge an edition is; None where it is none. No query."""
+    return challenge_kinds.joined_by(edition.kind_key) if edition.kind_key else None
+
+
+def frame_of(edition: Edition) -> Frame:
+    """The Beijing days on which it runs."""
+    opens, closes = edition.opens_at, edition.closes_at
+    return Frame(opens and beijing_date(opens), closes and beijing_date(closes))
+
+
+def rule_of(edition: Edition) -> Rule:
+    """What counts: the rule of the place on the first day, the same for the whole edition. Two queries.
+
+    Raises Refused where the rulebook says nothing of this challenge, NoRule where it says nothing at all.
+    """
+    kind = challenge_of(edition)
+    rows = look_up(RULES, at=edition.organisation, on=frame_of(edition).first or today())
+    found = next((row for row in rows if kind and row["code"] == kind.key), None)
+    if found is None:
+        raise Refused(f"规则表“每日挑战”里没有“{kind.title if kind else edition.title}”这一行，请先补上再送数据。")
+    return Rule.of(found)
+
+
+def joined(edition: Edition) -> QuerySet[Entry]:
+    """Who takes part today: entries that were handed in and not withdrawn."""
+    return edition.entries.filter(phase=Phase.DONE)
+
+
+def days_of(entry: Entry) -> QuerySet[DayCount]:
+    """The days of one entry, the latest first; what was replaced is not among them."""
+    return entry.days.exclude(status="struck").select_related("edition__umbrella").order_by("-on", "pk")
+
+
+def days_covered(actor: Actor, edition: Edition) -> QuerySet[DayCount]:
+    """The days of an edition within an officer's reach, the latest first."""
+    found = DayCount.objects.filter(covered(actor, Right.REGISTER_READ, owner=""), edition=edition)
+    return found.select_related("organisation", "person__merged_into", "entry", "edition__umbrella").order_by(
+        "-on", "-pk"
+    )
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What an edition came to. `complete` have at least as many valid days as the rule asks for."""
+
+    joined: int
+    walked: int
+    days: int
+    quantity: int
+    complete: int
+
+    @property
+    def rate(self) -> float | None:
+        """Of those who joined, how many kept it up; None of nobody."""
+        return self.complete / self.joined if self.joined else None
+
+
+def totals(edition: Edition, rule: Rule, *, within: Q | None = None) -> Totals:
+    """Of a whole edition, or of what lies `within` (over entries and days alike). Two queries."""
+    mine = within if within is not None else Q()
+    each = _counted(edition).filter(mine).values("entry").annotate(n=Count("pk"), sum=Coalesce(Sum("quantity"), 0))
+    rows = list(each.order_by().values_list("n", "sum", "entry__phase"))
+    return Totals(
+        joined=joined(edition).filter(mine).count(),
+        walked=len(rows),
+        days=sum(n for n, _, _ in rows),
+        quantity=sum(quantity for _, quantity, _ in rows),
+        complete=sum(n >= rule.complete_days and phase == Phase.DONE for n, _, phase in rows),
+    )
+
+
+def _counted(edition: Edition) -> QuerySet[DayCount]:
+    return DayCount.objects.filter(edition=edition, status="counted")
+
+
+def ranking(edition: Edition) -> QuerySet[Any]:
+    """Who takes part and has a valid day, most first, each with `total`, `valid` and `place`. One query a page.
+
+    Equal totals share a place, and the next one is left out (1, 2, 2, 4). Who asked for it is not named (`unnamed`).
+    """
+    days = _counted(edition).filter(entry=OuterRef("pk")).order_by().values("entry")
+    total = Subquery(days.annotate(sum=Sum("quantity")).values("sum"), output_field=IntegerField())
+    valid = Subquery(days.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    rows = joined(edition).annotate(total=total, valid=valid).filter(total__gt=0)
+    placed = rows.annotate(place=Window(Rank(), order_by=F("total").desc()))
+    return placed.select_related("person", "organisation", "unnamed").order_by("-total", "pk")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far one person has come. `place` is None before the first valid day."""
+
+    total: int
+    valid: int
+    place: int | None
+    among: int
+
+
+def standing_of(entry: Entry) -> Standing:
+    """One person's total, valid days and place among those who take part. Two queries."""
+    mine = _counted(entry.edition).filter(entry=entry).aggregate(total=Sum("quantity"), valid=Count("pk"))
+    total, valid = mine["total"] or 0, mine["valid"]
+    others = _counted(entry.edition).filter(entry__phase=Phase.DONE).order_by().values("entry")
+    sums = list(others.annotate(sum=Coalesce(Sum("quantity"), 0)).filter(sum__gt=0).values_list("sum", flat=True))
+    place = 1 + sum(each > total for each in sums) if total and entry.phase == Phase.DONE else None
+    return Standing(total, valid, place, len(sums))
+
+
+@dataclass(frozen=True)
+class UnionStanding:
+    """One union in the ranking: `average` is by everybody of it who joined, whether they walked or not."""
+
+    organisation: int
+    name: str
+    joined: int
+    quantity: int
+    place: int
+
+    @property
+    def average(self) -> int:
+        return round(self.quantity / self.joined)
+
+
+def union_ranking(edition: Edition, *, by: str = "average") -> list[UnionStanding]:
+    """The unions of those who take part, most first, by "average" (per person who joined) or "total". Two queries.
+
+    Equal ones share a place. Days of people who have left still belong to what their union came to.
+    """
+    members = dict(joined(edition).order_by().values_list("organisation").annotate(Count("pk")))
+    sums = dict(_counted(edition).order_by().values_list("organisation").annotate(Sum("quantity")))
+    names = dict(joined(edition).order_by().values_list("organisation", "organisation__name").distinct())
+    rows = [UnionStanding(pk, names[pk], count, sums.get(pk) or 0, 0) for pk, count in members.items()]
+    values = {row.organisation: row.average if by == "average" else row.quantity for row in rows}
+    return _placed(rows, values)
+
+
+def _placed(rows: Sequence[UnionStanding], values: Mapping[int, int]) -> list[UnionStanding]:
+    """Sorted by their values, equal ones in one place."""
+    told: list[UnionStanding] = []
+    for number, row in enumerate(sorted(rows, key=lambda row: (-values[row.organisation], row.name)), start=1):
+        tied = told and values[told[-1].organisation] == values[row.organisation]
+        told.append(replace(row, place=told[-1].place if tied else number))
+    return told
+
+
+def last_day(edition: Edition, day: date) -> date:
+    """The last day of an edition that a calendar shows: today, or when it ended."""
+    last = frame_of(edition).last
+    return min(day, last) if last else day
