@@ -11,7 +11,7 @@ from shenbian.desk.counted import amount, kind_title
 from shenbian.desk.names import key_of, label_of
 from shenbian.facts.models import Fact
 from shenbian.files.models import Attachment
-from shenbian.flow.actions import BEGIN
+from shenbian.flow.doing import BEGIN
 from shenbian.flow.models import Flowing, Trace
 from shenbian.flow.table import Move, State
 from shenbian.people.models import Person

@@ -13,7 +13,7 @@ from django.utils.timezone import make_aware
 
 from shenbian.accounts.rules import ACCOUNT_FLOW, ACCOUNT_MOVES
 from shenbian.desk.names import key_of, label_of, people_by_key
-from shenbian.flow.actions import BEGIN
+from shenbian.flow.doing import BEGIN
 from shenbian.flow.models import Trace
 from shenbian.flow.queries import flowing_models
 from shenbian.people.models import Person
