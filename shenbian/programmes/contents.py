@@ -2,6 +2,7 @@
 
 from shenbian.certificates.declared import certificate_kinds
 from shenbian.challenges.declared import challenge_kinds
+from shenbian.deployments.declared import sendings
 from shenbian.fieldwork.verbs import verbs
 from shenbian.programmes import (
     annual_record,
@@ -137,3 +138,4 @@ challenge_kinds.add(online_walking.WALKING)
 verbs.add(monthly_visits.VISITING, safety_inspections.INSPECTING)
 certificate_kinds.add(volunteers.HOURS)
 stream_kinds.add(live_stream.STREAM, public_training.LIVE_LESSON)
+sendings.add(deployment.SENDING, stationing.SENDING)

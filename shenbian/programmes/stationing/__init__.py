@@ -1,5 +1,6 @@
 """赴基层蹲点: Teams that stay at the grassroots."""
 
+from shenbian.deployments.declared import Sending
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -20,3 +21,5 @@ PROGRAMME = Programme(
         ),
     ),
 )
+
+SENDING = Sending(programme=PROGRAMME.key, title="蹲点", desk=PROGRAMME.desk, place="驻点", problems=True)
