@@ -9,4 +9,4 @@ class DeploymentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how the sheet of days out there comes in."""
-        # import_module("shenbian.deployments.taking")
+        import_module("shenbian.deployments.taking")

@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from shenbian.deployments.models import Standing
 
-_ELSE = frozenset({"mediator", "coordinator"})  # offices of a case or a unit, not of the union's own staff
+# Offices of a case, of a unit or of the machine, which are not of the union's own staff.
+_ELSE = frozenset({"mediator", "coordinator", "system_administrator", "security_administrator", "audit_administrator"})
 
 
 def standing_by(roles: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""A federation that sends its cadres and the east town's social worker to a community; who may order it, who may not."""
+"""A federation that sends its cadres and the east town's social worker to a community; who orders it, who may not."""
 
 from __future__ import annotations
 

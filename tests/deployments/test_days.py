@@ -153,10 +153,14 @@ def test_a_problem_is_followed_to_its_end_and_a_visit_without_one_says_so(posts:
     found = posts.day(posts.gao, programme="stationing", problem="小区没有充电桩")
     (problem,) = problems_covered(posts.fang)
     assert (problem.what, problem.status, problem.phase) == ("小区没有充电桩", "open", "waiting")
-    assert dict((label, value) for label, value, _ in none.shows())["发现的问题"] == "没有发现问题"
-    assert dict((label, value) for label, value, _ in found.shows())["发现的问题"] == ["小区没有充电桩（待解决）"]
+    assert {label: value for label, value, _ in none.shows()}["发现的问题"] == "没有发现问题"
+    assert {label: value for label, value, _ in found.shows()}["发现的问题"] == ["小区没有充电桩（待解决）"]
     with pytest.raises(NotYours):
         perform("solve", on=problem, by=posts.wei, said={"solved_on": today(), "done": "装了"})
     said = {"solved_on": today(), "done": "物业装了四个"}
     solved = perform("solve", on=problem, by=posts.fang, said=said)
-    assert (solved.status, solved.done, Problem.objects.filter(phase="waiting").count()) == ("solved", "物业装了四个", 0)
+    assert (solved.status, solved.done, Problem.objects.filter(phase="waiting").count()) == (
+        "solved",
+        "物业装了四个",
+        0,
+    )

@@ -115,9 +115,7 @@ def test_who_was_there_is_not_struck_from_the_list(posts: Posts) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_lists_cost_the_same_for_one_order_and_three(
-    posts: Posts, count: int, django_assert_num_queries: Any
-) -> None:
+def test_lists_cost_the_same_for_one_order_and_three(posts: Posts, count: int, django_assert_num_queries: Any) -> None:
     for number in range(count):
         posts.order(posts.gao, posts.song, place=f"{COMMUNITY}{number}")
     fang, gao = posts.fang, posts.gao
