@@ -1,8 +1,10 @@
-"""What the desk keeps of whoever works at it goes with them: their selections and their uploads."""
+"""What the desk keeps of whoever works at it goes with them: their selections and their uploads. What was taken down of
+somebody in the field goes with them too; that kernel and `personal` are strangers."""
 
 from __future__ import annotations
 
 from shenbian.desk.models import SavedView, Upload
+from shenbian.fieldwork.actions import erase_records
 from shenbian.personal.erasing import erasers
 
 
@@ -12,4 +14,4 @@ def erase(keys: list[int]) -> None:
     Upload.objects.filter(person__in=keys).delete()
 
 
-erasers.append(erase)
+erasers += [erase, erase_records]

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 
+from shenbian.editions.models import Edition
 from shenbian.fieldwork.models import FieldRecord
-from shenbian.fieldwork.queries import body_of
-from shenbian.fieldwork.verbs import Verb
+from shenbian.fieldwork.queries import body_of, own_body
+from shenbian.fieldwork.verbs import About, Verb
 from shenbian.files.actions import Paper, attach, upload
 from shenbian.files.models import Attachment
 from shenbian.flow.actions import begin, perform
 from shenbian.flow.queries import refs
 from shenbian.flow.refusals import NotYours
 from shenbian.kit.period import beijing_date
-from shenbian.orgs.models import Unit
+from shenbian.orgs.models import Organisation, Unit
+from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
 
 
@@ -43,12 +45,15 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What the officer says of it. `answers` are as the verb's form keeps them."""
+    """What the officer says of it. `answers` are as the verb's form keeps them. Of what is about oneself neither unit
+    nor person is said."""
 
-    unit: Unit
     happened_at: datetime
     result: str
     answers: Mapping[str, Any]
+    unit: Unit | None = None
+    person: Person | None = None
+    edition: Edition | None = None
     photos: Sequence[Photo] = ()
     place: Place | None = None
 
@@ -72,15 +77,19 @@ def take_down(verb: Verb, said: Said, *, by: Actor, client_key: UUID) -> FieldRe
 
 @transaction.atomic
 def _take_down(verb: Verb, said: Said, *, by: Actor, client_key: UUID) -> FieldRecord:
-    body = body_of(said.unit, verb=verb, actor=by, on=beijing_date(said.happened_at))
+    body = _body(verb, said, by)
     if body is None:
         raise NotYours
-    place = said.place
+    place, person = said.place, said.person
+    if verb.about is About.ONESELF and by.person is not None:
+        person = Person.objects.get(key=by.person)
     drawn = FieldRecord(
         verb=verb.key,
         organisation=body,
         desk=verb.desk.value,
         unit=said.unit,
+        person=person,
+        edition=said.edition,
         happened_at=said.happened_at,
         result=said.result,
         answers=dict(said.answers),
@@ -91,11 +100,27 @@ def _take_down(verb: Verb, said: Said, *, by: Actor, client_key: UUID) -> FieldR
         client_key=client_key,
     )
     record = begin([drawn], by=by)[0]
-    _attach(record, said, by=by)
-    return perform("record", on=record, by=by)
+    papers = _attach(record, said, by=by)
+    record = perform("record", on=record, by=by)
+    if record.led_to:
+        attach([replace(paper, subject=record.led_to) for paper in papers], by=by)
+    return record
 
 
-def _attach(record: FieldRecord, said: Said, *, by: Actor) -> None:
+def _body(verb: Verb, said: Said, by: Actor) -> Organisation | None:
+    """At which union body it counts: by its unit, else the actor's own."""
+    if verb.about is About.UNIT and said.unit is not None:
+        return body_of(said.unit, verb=verb, actor=by, on=beijing_date(said.happened_at))
+    return own_body(verb, by)
+
+
+def erase_records(keys: Sequence[int]) -> None:
+    """What records tell of one person, by their keys: what was answered, and where it was. One statement."""
+    mine = FieldRecord.objects.filter(person__key__in=keys)
+    mine.update(answers={}, latitude=None, longitude=None, accuracy=None)
+
+
+def _attach(record: FieldRecord, said: Said, *, by: Actor) -> list[Paper]:
     papers = []
     for number, photo in enumerate(said.photos):
         key = uuid5(record.client_key, str(number))
@@ -111,6 +136,7 @@ def _attach(record: FieldRecord, said: Said, *, by: Actor) -> None:
             )
         )
     attach(papers, by=by)
+    return papers
 
 
 def _sent(by: Actor, client_key: UUID) -> FieldRecord | None:

@@ -1,4 +1,5 @@
-"""What may become of a record from the field: written down once, put right or struck out with a reason."""
+"""What may become of a record from the field: written down once, put right or struck out with a reason. Where another
+kernel keeps such days it is handed on, and what becomes of it is told there."""
 
 from __future__ import annotations
 
@@ -12,10 +13,11 @@ from shenbian.editions.fields import form_class, kept
 from shenbian.facts.actions import strike
 from shenbian.facts.fact import NewFact
 from shenbian.facts.models import Fact
-from shenbian.fieldwork.guards import Counts, FreshPhotos, HasHappened, OnceADay, source
-from shenbian.fieldwork.verbs import Verb
+from shenbian.fieldwork.guards import Counts, EditionRuns, FreshPhotos, HasHappened, Once, OnSlip, source
+from shenbian.fieldwork.verbs import About, Verb
 from shenbian.flow.row import Effect, Row
 from shenbian.flow.table import Flow, Move, Phase, State
+from shenbian.kit.refusal import Refused, refuse_if
 
 _WHY = "reason"
 
@@ -57,6 +59,23 @@ class Rewrite(Effect):
             row.thing.answers = kept({key: value for key, value in row.said.items() if key != _WHY})
 
 
+@dataclass(frozen=True)
+class HandOn(Effect):
+    """The kernel that keeps such days makes its own thing of it; what it refuses is refused here."""
+
+    title = "转给负责的台账"
+    sets = ("led_to",)
+
+    def act(self, rows: Sequence[Row]) -> None:
+        reasons: dict[int, str] = {}
+        for place, row in enumerate(rows):
+            try:
+                row.thing.led_to = row.thing.kind.onward.take(row.thing, by=row.by)
+            except Refused as why:
+                reasons[place] = "；".join(why.reasons.values())
+        refuse_if(reasons)
+
+
 def counted(row: Row) -> Iterator[NewFact]:
     """The fact: the same that an import of the register would write, about the same day."""
     thing = row.thing
@@ -67,6 +86,9 @@ def counted(row: Row) -> Iterator[NewFact]:
         organisation=thing.organisation_id,
         org_path=thing.organisation.path,
         unit=thing.unit_id,
+        person=thing.owner,
+        edition=thing.edition.title if thing.edition else "",
+        quantity=thing.answers.get(verb.count) or 1,
         facets={"programme": verb.programme} | {key: word for key, word in verb.facets(thing.answers).items() if word},
         source=source(thing),
         evidence=thing.subject,
@@ -76,6 +98,33 @@ def counted(row: Row) -> Iterator[NewFact]:
 @cache
 def flow_of(verb: Verb) -> Flow:
     """The table of one verb."""
+    return _handed_on(verb) if verb.onward else _kept(verb)
+
+
+def _handed_on(verb: Verb) -> Flow:
+    """What comes of it lives elsewhere."""
+    return Flow(
+        verb.key,
+        title=verb.title,
+        begins=verb.right,
+        states=(State("draft", "草稿", Phase.DRAFT), State("recorded", "已送达", Phase.DONE)),
+        moves=(
+            Move(
+                name="record",
+                title="登记",
+                source=("draft",),
+                target="recorded",
+                right=verb.right,
+                guards=(Counts(), HasHappened(), FreshPhotos()),
+                effects=(HandOn(),),
+            ),
+        ),
+    )
+
+
+def _kept(verb: Verb) -> Flow:
+    more = (EditionRuns(),) if verb.edition else ()
+    slip = (OnSlip(),) if verb.slip else ()
     return Flow(
         verb.key,
         title=verb.title,
@@ -92,7 +141,7 @@ def flow_of(verb: Verb) -> Flow:
                 source=("draft",),
                 target="recorded",
                 right=verb.right,
-                guards=(Counts(), HasHappened(), OnceADay(), FreshPhotos()),
+                guards=(Counts(), HasHappened(), *more, *slip, Once(_locked(verb)), FreshPhotos()),
                 facts=(counted,),
             ),
             Move(
@@ -102,6 +151,7 @@ def flow_of(verb: Verb) -> Flow:
                 target="recorded",
                 right=verb.right,
                 asks=_correction(verb),
+                guards=slip,
                 effects=(StrikeOut(), Rewrite()),
                 facts=(counted,),
             ),
@@ -116,6 +166,11 @@ def flow_of(verb: Verb) -> Flow:
             ),
         ),
     )
+
+
+def _locked(verb: Verb) -> str:
+    """Whose rows are locked while it is asked what stands: those of whom the natural key is."""
+    return "unit" if verb.about is About.UNIT else "person"
 
 
 def _correction(verb: Verb) -> type[forms.Form]:

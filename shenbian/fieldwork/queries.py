@@ -9,15 +9,17 @@ from operator import or_
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
+from shenbian.editions.models import Edition
 from shenbian.facts.models import Fact
 from shenbian.fieldwork.models import FieldRecord
-from shenbian.fieldwork.verbs import Verb, verbs
+from shenbian.fieldwork.verbs import About, Verb, verbs
 from shenbian.flow.queries import refs
 from shenbian.kit import uscc
 from shenbian.kit.period import midnight
 from shenbian.kit.refusal import Refused
 from shenbian.orgs.models import Cover, Organisation, Seat, Unit
 from shenbian.orgs.queries import standing
+from shenbian.orgs.rules import prefixes
 from shenbian.rights.actor import Actor
 from shenbian.rights.rules import NOTHING, Reach, reaches
 
@@ -26,7 +28,7 @@ LISTED, STRUCK = "register.listed", "register.struck"
 
 def verbs_of(actor: Actor) -> list[Verb]:
     """What this person does in the field, in the order of the declarations. No query."""
-    return [verb for verb in verbs if _reach(verb, actor)]
+    return [verb for verb in verbs if (verb.onward.open_to(actor) if verb.onward else _reach(verb, actor))]
 
 
 def _reach(verb: Verb, actor: Actor) -> list[Reach]:
@@ -72,13 +74,42 @@ def due(verb: Verb, actor: Actor, on: date) -> QuerySet[Unit]:
 
 
 def offered(verb: Verb, actor: Actor, on: date, *, most: int) -> list[str]:
-    """Names to choose from without a network: what is due, or else where one was last and what is near. A query."""
+    """Names to choose from without a network: what is due, or else where one was last and what is near; where a
+    question of the verb's own is meant, what it says or what was counted so far. Two queries at most."""
+    if verb.onward:
+        return list(verb.onward.offered(actor, most=most))
+    if verb.lists != "unit":
+        return [] if not verb.lists else _counted_so_far(verb, most)
     if verb.register:
         return list(due(verb, actor, on).order_by("name").values_list("name", flat=True)[:most])
     last = FieldRecord.objects.filter(unit=OuterRef("pk"), recorded_by__in=refs(actor), verb=verb.key)
     when = Subquery(last.values("unit").annotate(last=Max("happened_at")).values("last"))
     near = units_for(verb, actor).annotate(when=when)
     return list(near.order_by("-when", "name").values_list("name", flat=True)[:most])
+
+
+def _counted_so_far(verb: Verb, most: int) -> list[str]:
+    """The words that facts of the programme hold under the name of the question that `lists` names."""
+    told = Fact.objects.filter(facets__programme=verb.programme, voided_at=None, facets__has_key=verb.lists)
+    words = told.order_by().values_list(f"facets__{verb.lists}", flat=True).distinct()
+    return sorted(words[:most])
+
+
+def editions_for(verb: Verb, actor: Actor) -> QuerySet[Edition]:
+    """The runnings for which it is done now: those of the bodies above and below one's posts."""
+    reach = _reach(verb, actor)
+    above = Q(organisation__path__in=sorted({path for each in reach for path in prefixes(each.path)}))
+    rows = Edition.objects.filter(above | _below(reach, "organisation__path"), programme=verb.programme)
+    return rows.filter(status__in=("open", "closed")).order_by("-year", "-id")
+
+
+def own_body(verb: Verb, actor: Actor) -> Organisation | None:
+    """The actor's own union body for this verb; None outside their duty. No query."""
+    if verb.about is About.ONESELF:
+        return actor.posts[0].organisation if actor.posts else None
+    reach = _reach(verb, actor)
+    own = [post.organisation for post in actor.posts if verb.right in post.role.rights]
+    return next((org for org in own if any(each.takes_in(org.path, verb.desk) for each in reach)), None)
 
 
 def unit_said(typed: str, *, verb: Verb, actor: Actor) -> Unit:
@@ -107,11 +138,10 @@ def body_of(unit: Unit, *, verb: Verb, actor: Actor, on: date) -> Organisation |
     latest = listed.order_by("-happened_on", "-id").values("organisation")[:1]
     if kept := Organisation.objects.filter(pk__in=latest).first():
         return kept
-    own = [post.organisation for post in actor.posts if verb.right in post.role.rights]
-    return next((org for org in own if any(each.takes_in(org.path, verb.desk) for each in reach)), None)
+    return own_body(verb, actor)
 
 
 def taken_down_by(actor: Actor, on: date) -> QuerySet[FieldRecord]:
     """What came from this person on a Beijing day, the latest first."""
     mine = FieldRecord.objects.filter(recorded_by__in=refs(actor), arrived_at__gte=midnight(on))
-    return mine.exclude(status="draft").select_related("unit").order_by("-arrived_at", "-pk")
+    return mine.exclude(status="draft").select_related("unit", "person").order_by("-arrived_at", "-pk")

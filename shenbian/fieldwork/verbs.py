@@ -1,4 +1,5 @@
-"""What an officer does standing at a unit (现场事项): visit it, inspect it. A verb is said by its programme.
+"""What is done standing (现场事项): a unit visited or inspected, a parcel handed to a worker, a day of one's own noted.
+A verb is said by its programme.
 
 A programme declares one beside its metrics; the phone's page, its form, what waits this month, the state diagram and
 the fact follow from it. What of such a day counts, and why the rest does not, is said by the fact's kind already.
@@ -6,23 +7,56 @@ the fact follow from it. What of such a day counts, and why the rest does not, i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from shenbian.editions.form import Field
 from shenbian.facts.kind import Has, Kind, Status, kinds
+from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Desk, Right
 
 Facets = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
+class About(StrEnum):
+    """Of whom such a day is."""
+
+    UNIT = "unit"  # within one's duty
+    PERSON = "person"  # whoever shows their card, or is found by number or name within one's duty
+    ONESELF = "oneself"
+
+
+class Onward(ABC):
+    """To whom what a phone sent is handed on: the kernel that keeps such days, and whose move writes the fact.
+
+    Everything that this is asked may ask the database; what it refuses is refused to the phone, and nothing is there.
+    """
+
+    @abstractmethod
+    def open_to(self, actor: Actor) -> bool:
+        """Whether this person does it at all. No query."""
+
+    @abstractmethod
+    def take(self, record: Any, *, by: Actor) -> str:
+        """Make the kernel's own thing of the record; how the thing is named ("app.model:pk"). Raises Refused."""
+
+    def offered(self, actor: Actor, *, most: int) -> Sequence[str]:
+        """Names to choose from without a network, for the question that `lists` names."""
+        return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Verb:
-    """`kind` is the kind of fact that it writes, about a unit. `facets` says which words of the answers are counted;
-    it must name nobody, for facts hold no personal data.
+    """`kind` is the kind of fact that it writes. `facets` says which words of the answers are counted; it must name
+    nobody, for facts hold no personal data.
 
     `register`: the units that stand on this register want it once a month; empty: nothing is due by itself.
+    `edition`: it is done for a running of the programme. `slip` and `count`: the questions by which a team of a unit
+    signs together, instead of one person. `where`: the facet that says where it was. `lists`: the question for which
+    the page carries names to choose from. `onward`: who keeps such a day; then the record is only what the phone sent.
     """
 
     key: str
@@ -33,8 +67,15 @@ class Verb:
     kind: str
     questions: tuple[Field, ...]
     facets: Facets
+    about: About = About.UNIT
     right: Right = Right.REGISTER_KEEP
     register: str = ""
+    edition: bool = False
+    slip: str = ""
+    count: str = ""
+    where: str = ""
+    lists: str = "unit"
+    onward: Onward | None = None
 
     @property
     def fact(self) -> Kind:
@@ -59,9 +100,14 @@ class Verb:
         if self.kind not in kinds:
             yield f"writes undeclared facts {self.kind}"
             return
-        if self.fact.unit is not Has.MUST or self.fact.status is None:
-            yield f"{self.kind} is no fact about a unit that says what counts"
+        has = self.fact.unit if self.about is About.UNIT else self.fact.person
+        if (has is not Has.MUST if self.about is About.UNIT else has is Has.NO) or self.fact.status is None:
+            yield f"{self.kind} is no fact about a {self.about} that says what counts"
         keys = [each.key for each in self.questions]
+        named = [each for each in (self.slip, self.count) if each and each not in keys]
+        yield from (f"asks nothing called {key}" for key in named)
+        if self.about is About.ONESELF and self.onward is None:
+            yield "is about oneself, and nobody keeps it"
         yield from (f"asks {key} twice" for key in sorted({key for key in keys if keys.count(key) > 1}))
 
 

@@ -135,7 +135,14 @@ catalogue.add(
     annual_record.PROGRAMME,
 )
 challenge_kinds.add(online_walking.WALKING)
-verbs.add(monthly_visits.VISITING, safety_inspections.INSPECTING)
 certificate_kinds.add(volunteers.HOURS)
 stream_kinds.add(live_stream.STREAM, public_training.LIVE_LESSON)
+verbs.add(
+    monthly_visits.VISITING,
+    safety_inspections.INSPECTING,
+    deployment.NOTING,
+    stationing.NOTING,
+    spring_parcels.HANDING,
+    games_condolence.CONSOLING,
+)
 sendings.add(deployment.SENDING, stationing.SENDING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ from tests.files.conftest import photo
 
 SHOP_CODE = "91110113MA01ABCD3U"
 ANSWERS = {"met": "人事负责人", "workers": 24, "wish": "愿意", "needs": "招工难", "follow": ""}
+JSON = {"Accept": "application/json"}
 SPOT = Where(40.12816, 116.65417, 12.0)
 
 
@@ -109,6 +111,18 @@ def posted(**said: Any) -> dict[str, Any]:
     return told | {key: str(value) for key, value in ANSWERS.items()} | said
 
 
+def clock() -> str:
+    """This minute, as a browser sends it."""
+    return f"{now().astimezone(BEIJING):%Y-%m-%dT%H:%M}"
+
+
 def noon() -> datetime:
     day = today()
     return datetime(day.year, day.month, day.day, 0, 1, tzinfo=BEIJING)
+
+
+def main_of(client: Client, path: str) -> str:
+    """The page's text, between the menu and the footer."""
+    page = client.get(path).content.decode()
+    inside = page.split('<main id="main"')[1].split("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", inside.split(">", 1)[1]).split())

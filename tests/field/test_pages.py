@@ -16,21 +16,13 @@ from shenbian.fieldwork.models import FieldRecord
 from shenbian.files.queries import attachments_of
 from shenbian.kit.period import today
 from shenbian.people.cards import code_of
-from tests.field.conftest import SHOP_CODE, Field, posted
+from tests.field.conftest import JSON, SHOP_CODE, Field, main_of, posted
 from tests.files.conftest import photo
 
-JSON = {"Accept": "application/json"}
 # session, account, person, what they hold; the bell; what presses, (its things, whom it concerns,) how much else
 # waits; how much is due and its first units; what I took down
 HOME = 9
 VERB = 5
-
-
-def main_of(client: Client, path: str) -> str:
-    """The page's text, between the menu and the footer."""
-    page = client.get(path).content.decode()
-    inside = page.split('<main id="main"')[1].split("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", inside.split(">", 1)[1]).split())
 
 
 def test_the_first_page_offers_the_verbs_and_what_is_due(field: Field) -> None:

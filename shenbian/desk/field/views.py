@@ -11,26 +11,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shenbian.accounts.access import OFFICER, PageRequest, needs, page
+from shenbian.accounts.access import OFFICER, PageRequest, page
 from shenbian.accounts.offline import kept_offline
-from shenbian.desk.field.forms import FieldForm, form_for
+from shenbian.desk.field.forms import FieldForm, form_for, named_by
 from shenbian.desk.field.scanned import GONE, leads_to, unit_here
 from shenbian.desk.waiting import ORDER, lines
 from shenbian.fieldwork.actions import take_down
 from shenbian.fieldwork.queries import due, offered, taken_down_by, units_for, verbs_of
-from shenbian.fieldwork.verbs import Verb, verbs
+from shenbian.fieldwork.verbs import About, Verb
 from shenbian.flow.queries import waiting_for
 from shenbian.flow.refusals import NotYours
 from shenbian.kit.period import today
 from shenbian.kit.refusal import Refused
 from shenbian.orgs.models import Unit
 from shenbian.rights.actor import Actor
-from shenbian.rights.catalogue import Right
 
-DOERS = needs(*dict.fromkeys((Right.REGISTER_KEEP, *(verb.right for verb in verbs))))
 SHOWN = 6  # of what waits today; the rest is one step away
 WANTED = 4  # units that want a verb this month; the form offers the others
-UNITS = 200  # names that a form carries, so that one can be chosen without a network
+NAMES = 200  # names that a form carries, so that one can be chosen without a network
 
 
 @require_safe
@@ -42,9 +40,11 @@ def field(request: PageRequest) -> HttpResponse:
     waiting = waiting_for(request.actor)
     pressing = list(waiting.filter(due_on__lte=on).order_by(*ORDER)[: SHOWN + 1])
     unit = _unit(request)
+    tiles = [_tile(verb, request.actor, on, unit) for verb in verbs_of(request.actor)]
     told = {
         "on": on,
-        "verbs": [_tile(verb, request.actor, on, unit) for verb in verbs_of(request.actor)],
+        "verbs": tiles,
+        "at_unit": [each for each in tiles if each.verb.about is About.UNIT] if unit else [],
         "unit": unit,
         "lines": lines(pressing[:SHOWN], actor=request.actor, on=on),
         "more": len(pressing) > SHOWN,
@@ -68,7 +68,7 @@ class _Tile:
 def _tile(verb: Verb, actor: Actor, on: date, unit: Unit | None) -> _Tile:
     """Two queries where something may be due, else none."""
     where = reverse("desk:field_verb", args=[verb.key])
-    url = f"{where}?unit={unit.pk}" if unit else where
+    url = f"{where}?unit={unit.pk}" if unit and verb.about is About.UNIT else where
     if not verb.register:
         return _Tile(verb, "", url, [], 0)
     wants = due(verb, actor, on)
@@ -97,7 +97,7 @@ def scan(request: PageRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @kept_offline
-@page(DOERS)
+@page(OFFICER)
 def verb(request: PageRequest, key: str) -> HttpResponse:
     """Take something down: a plain form, or what a phone kept and sends now, as often as it likes."""
     said = next((verb for verb in verbs_of(request.actor) if verb.key == key), None)
@@ -116,7 +116,7 @@ def verb(request: PageRequest, key: str) -> HttpResponse:
     except Refused as no:
         return _form(request, said, form, status=409, refused=no.reasons[0])
     if _by_script(request):
-        where = reverse("desk:thing", args=[record._meta.label_lower, record.pk])
+        where = reverse("desk:thing", args=record.result_of)
         return JsonResponse({"url": where, "title": str(record)}, status=201)
     return redirect("desk:field")
 
@@ -126,7 +126,7 @@ def _begun(request: PageRequest, verb: Verb) -> dict[str, Any]:
     pk = request.GET.get("unit", "")
     if not pk.isdigit() or len(pk) > 18:
         return {}
-    unit = units_for(verb, request.actor).filter(pk=int(pk)).first()
+    unit = units_for(verb, request.actor).filter(pk=int(pk)).first() if verb.about is About.UNIT else None
     return {"unit": unit.uscc or unit.number if _doubtful(unit) else unit.name} if unit else {}
 
 
@@ -142,7 +142,10 @@ def _form(request: PageRequest, verb: Verb, form: FieldForm, *, status: int = 20
         "verb": verb,
         "form": form,
         "refused": refused,
-        "units": offered(verb, request.actor, today(), most=UNITS),
+        "named": named_by(verb),
+        "no_edition": verb.edition and not form.has_editions,
+        "scans": verb.about is About.PERSON,
+        "names": offered(verb, request.actor, today(), most=NAMES),
     }
     return render(request, "desk/field/verb.html", told, status=status)
 

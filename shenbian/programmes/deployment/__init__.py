@@ -1,6 +1,7 @@
 """干部下沉和社工参与防疫: cadres and union social workers sent out; one person, one day, one place is one."""
 
 from shenbian.deployments.declared import Sending
+from shenbian.fieldwork.duty import noting
 from shenbian.metrics.metric import Both, Count, Coverage, Metric, Standing, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -63,3 +64,4 @@ PROGRAMME = Programme(
 )
 
 SENDING = Sending(programme=PROGRAMME.key, title="下沉值守", desk=PROGRAMME.desk, place="社区(村)")
+NOTING = noting(SENDING, key="deployed", icon="flag")

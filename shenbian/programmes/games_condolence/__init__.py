@@ -1,5 +1,9 @@
 """冬奥服务保障慰问: Those who served the Winter Games, consoled."""
 
+from shenbian.editions.form import Field, FieldKind
+from shenbian.facts.kind import kinds
+from shenbian.fieldwork.handing import handing_out
+from shenbian.kit.privacy import Sensitivity
 from shenbian.metrics.metric import Count, Metric, Total, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -34,4 +38,23 @@ PROGRAMME = Programme(
             about=("冬奥", "冬残奥"),
         ),
     ),
+)
+
+CONSOLING = handing_out(
+    key="games_condolence",
+    programme=PROGRAMME.key,
+    title="冬奥慰问签收",
+    icon="heart",
+    desk=PROGRAMME.desk,
+    kind="condolence",
+    asked=(
+        Field(
+            key="target",
+            title="慰问对象",
+            kind=FieldKind.CHOICE,
+            choices=lambda: tuple(kinds["condolence"].facet("target").codes.items()),
+            sensitivity=Sensitivity.PLAIN,
+        ),
+    ),
+    lists="",
 )

@@ -1,5 +1,6 @@
 """“年味十足 聚在顺义”春节活动: Spring Festival parcels: counted when handed out, not when bought."""
 
+from shenbian.fieldwork.handing import ITEM, PLACE, handing_out
 from shenbian.metrics.metric import Metric, Total, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -21,4 +22,15 @@ PROGRAMME = Programme(
             about=("春节", "新春", "年味"),
         ),
     ),
+)
+
+HANDING = handing_out(
+    key="spring_parcel",
+    programme=PROGRAMME.key,
+    title="发放春节慰问品",
+    icon="heart",
+    desk=PROGRAMME.desk,
+    kind="parcel.issued",
+    asked=(ITEM, PLACE),
+    lists=ITEM.key,
 )

@@ -1,6 +1,7 @@
 """赴基层蹲点: Teams that stay at the grassroots."""
 
 from shenbian.deployments.declared import Sending
+from shenbian.fieldwork.duty import noting
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -23,3 +24,4 @@ PROGRAMME = Programme(
 )
 
 SENDING = Sending(programme=PROGRAMME.key, title="蹲点", desk=PROGRAMME.desk, place="驻点", problems=True)
+NOTING = noting(SENDING, key="stationing", icon="building")

@@ -11,7 +11,7 @@ const drawn = new Map();
 function draw(record) {
   const row = drawn.get(record.key) ?? line.content.firstElementChild.cloneNode(true);
   const link = row.querySelector("a");
-  link.textContent = `${record.title}：${record.values.unit}`;
+  link.textContent = `${record.title}：${record.called ?? record.values.unit}`; // kept before records had a name: of a unit
   link.href = record.state === "delivered" ? record.page ?? location.pathname : `${record.url}#${record.key}`;
   row.querySelector("small").textContent = record.why || record.values.happened_at.replace("T", " ");
   row.querySelector("[data-state]").replaceChildren(...states.content.querySelector(`[data-${record.state}]`).cloneNode(true).childNodes);

@@ -1,5 +1,6 @@
 // The form of one thing done in the field: what is typed stays on the phone, photos are shrunk there, and it is sent when
 // there is a network, once.
+import { camera as scanner } from "../../look/scan.js";
 import { forget, keep, read } from "../../portal/kept.js";
 import { put, send, take } from "./outbox.js";
 
@@ -12,7 +13,8 @@ const helped = form.querySelector("[data-with-script]");
 const where = form.querySelector("[data-where]");
 const locate = form.querySelector("[data-locate]");
 const camera = form.elements.photos;
-const { owner, fieldForm: title } = form.dataset;
+const { owner, fieldForm: title, named } = form.dataset;
+const lens = form.querySelector("[data-camera]");
 const draft = `field-draft|${owner}|${form.getAttribute("action")}`;
 const OURS = new Set(["csrfmiddlewaretoken", "client_key", "photos"]);
 const drafted = await read(draft); // where the browser keeps nothing, this fails and the plain form stays
@@ -31,6 +33,17 @@ function fill(typed) {
     if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === typed[field.name];
     else field.value = typed[field.name];
   }
+}
+
+// What the list on the phone calls it: the first field that says of whom it is. A card's code is no name.
+function called(typed) {
+  const said = named.split(" ").map((field) => typed[field]).find(Boolean) ?? "";
+  return said.includes("/verify/card/") ? "出示会员卡的人" : said;
+}
+
+function stamp() {
+  const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
+  form.elements.happened_at.value = clock.format(new Date()).replace(" ", "T");
 }
 
 const note = () => keep(draft, { values: values(), photos });
@@ -117,6 +130,15 @@ locate.addEventListener("click", () => {
   );
 });
 
+if (lens) {
+  scanner(lens, async (text) => {
+    form.elements.person.value = text;
+    stamp(); // the code is good at this instant; the house asks whose it is when this is sent
+    await note();
+    return "会员卡扫到了。";
+  }, { once: true });
+}
+
 form.addEventListener("input", note);
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -124,7 +146,8 @@ form.addEventListener("submit", async (event) => {
   button.disabled = true;
   tell("");
   complain({});
-  const record = { key, owner, title, url: form.getAttribute("action"), values: values(), photos, state: "waiting", why: "" };
+  const typed = values();
+  const record = { key, owner, title, called: called(typed), url: form.getAttribute("action"), values: typed, photos, state: "waiting", why: "" };
   await put(record);
   await forget(draft);
   const now = await send(record);
@@ -147,8 +170,7 @@ if (kept) {
     complain(kept.errors);
   }
 } else if (!form.querySelector(".errors")) {
-  const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
-  form.elements.happened_at.value = clock.format(new Date()).replace(" ", "T");
-  form.elements.unit.value ||= new URLSearchParams(location.search).get("name") ?? ""; // the page may come from the phone
+  stamp();
+  if (form.elements.unit) form.elements.unit.value ||= new URLSearchParams(location.search).get("name") ?? ""; // the page may come from the phone
 }
 form.dataset.ready = "";
