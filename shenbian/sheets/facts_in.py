@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,15 +11,22 @@ from shenbian.facts.fact import NewFact, source_of
 from shenbian.facts.kind import Has, Kind, Refers, Type, kinds
 from shenbian.people.actions.enrol import Enrolled
 from shenbian.sheets import lookups, naming, people, standing
+from shenbian.sheets.column import Cell
 from shenbian.sheets.door import Door
 from shenbian.sheets.fact_columns import FACET
+from shenbian.sheets.handing import hand_over, hand_over_left_out, keeps_left_out
 from shenbian.sheets.lookups import Body, Employer
 from shenbian.sheets.rows import Rows
 from shenbian.sheets.settle import settle
 
+_PERSON = ("name", "document", "identity")  # whom a row names is not asked where it does not count
+
 
 def apply(rows: Rows, door: Door) -> None:
-    """Turn the rows of a fact register into facts. A fixed number of queries, however many rows."""
+    """Turn the rows of a fact register into facts. A fixed number of queries, however many rows.
+
+    What is written by moves alone is handed to the kernel that makes them.
+    """
     kind = rows.register.kind
     assert kind is not None
     _remember_left_out(kind, rows, door)
@@ -30,11 +37,33 @@ def apply(rows: Rows, door: Door) -> None:
     employers = naming.employers(rows)
     places = _shaped(kind, rows)
     persons = people.found(rows, places, door) if kind.person is not Has.NO else {}
+    places = rows.live()
     sheet = _Sheet(kind, rows, door, days, moments, bodies, employers, persons)
-    places, facts = sheet.facts()
+    facts = sheet.facts(places)
     if "person" in kind.natural:
         facts = _known_by_earlier_keys(kind, places, facts, persons)
-    rows.decide(settle(kind, rows, door, places, facts))
+    settled = settle(kind, rows, places, facts)
+    if kind.by_moves:
+        hand_over(kind, rows, door, settled, {place: person.person for place, person in persons.items()})
+        if keeps_left_out(kind):
+            hand_over_left_out(kind, rows, door, _left_out_facts(sheet, door, {fact.source for fact in facts}))
+    else:
+        door.write(settled.counted)
+    rows.decide(settled.verdicts)
+
+
+def _left_out_facts(sheet: _Sheet, door: Door, counted: Collection[str]) -> list[tuple[int, NewFact]]:
+    """What rows that do not count by their status would have been, where all that they must say can be read."""
+    status, rows = sheet.kind.status, sheet.rows
+    if status is None:
+        return []
+    word = rows["status"]
+    places = [place for place in rows.left_out if word[place] in status.left_out and sheet.can_be_read(place, door)]
+    first: dict[str, tuple[int, NewFact]] = {}
+    for place, fact in zip(places, sheet.facts(places), strict=True):
+        if fact.source not in counted:
+            first.setdefault(fact.source, (place, fact))
+    return list(first.values())
 
 
 def _known_by_earlier_keys(
@@ -77,10 +106,19 @@ class _Sheet:
         self.bodies, self.employers, self.persons = bodies, employers, persons
         self.blank = [None] * len(rows)
 
-    def facts(self) -> tuple[list[int], list[NewFact]]:
-        """The places of the rows that can be facts, and the facts."""
+    def can_be_read(self, place: int, door: Door) -> bool:
+        """Whether a row that was left out, and so not judged by its cells, says all that it must."""
+        rows, under = self.rows, tuple(door.under or ("",))
+        columns = rows.register.columns
+        said = all(rows[each.key][place] is not None for each in columns if each.required and each.key not in _PERSON)
+        bodies = [rows[each.key][place] for each in columns if each.cell is Cell.ORGANISATION]
+        units = [rows[each.key][place] for each in columns if each.cell is Cell.UNIT]
+        known = all(text in self.bodies and self.bodies[text].path.startswith(under) for text in bodies if text)
+        return said and known and all(text in self.employers for text in units if text)
+
+    def facts(self, places: Sequence[int]) -> list[NewFact]:
+        """The facts that these rows are."""
         rows, kind = self.rows, self.kind
-        places = rows.live()
         texts = rows.columns.get("organisation", self.blank)
         units = rows.columns.get("unit", self.blank)
         editions = rows.columns.get("edition", self.blank)
@@ -122,7 +160,7 @@ class _Sheet:
                     evidence=self.door.evidence(rows, place),
                 )
             )
-        return places, made
+        return made
 
     def _facets(self, places: Sequence[int]) -> list[dict[str, Any]]:
         """The facets of each row as the ledger keeps them: what is empty is absent, days are ISO text."""

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from shenbian.facts.kind import kinds
+from shenbian.flow.models import Flowing
 
 # Rows that are parts of another and come and go with it: table -> (part, column that names the whole).
 PARTS = {"orgs.organisation": (("orgs.organisationplace", "organisation_id"), ("orgs.term", "organisation_id"))}
@@ -22,7 +23,7 @@ def model_of(table: str) -> type[models.Model]:
 
 def name_of(table: str) -> str:
     """What rows of a table are called."""
-    return _NAMES.get(table, table)
+    return _NAMES.get(table) or str(model_of(table)._meta.verbose_name)
 
 
 _NAMES = {
@@ -44,6 +45,7 @@ def resting(batch: Any) -> list[str]:
     return [
         *_pointing(made),
         *_amended_since(batch, made),
+        *_moved_since(made),
         *_told_of(batch, made),
         *_referring(batch),
         *_struck_since(batch),
@@ -91,6 +93,16 @@ def _amended_since(batch: Any, made: dict[str, list[int]]) -> Iterator[str]:
         count = sum(1 for now in model_of(table)._default_manager.filter(pk__in=rows) if _moved_on(now, rows[now.pk]))
         if count:
             yield f"{count} 条{name_of(table)}在这一批之后又有变动"
+
+
+def _moved_since(made: dict[str, list[int]]) -> Iterator[str]:
+    """Things of this batch that somebody moved: what the batch itself did with them its own trace tells."""
+    for table, ids in made.items():
+        if issubclass(model_of(table), Flowing):
+            subjects = [f"{table}:{each}" for each in ids]
+            count = _count("SELECT count(DISTINCT subject) FROM flow_trace WHERE subject = ANY(%s)", subjects)
+            if count:
+                yield f"{count} 条{name_of(table)}在这一批之后又办理过"
 
 
 def _moved_on(now: models.Model, left: dict[str, Any]) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from shenbian.facts.fact import NewFact
 from shenbian.facts.kind import Kind
 from shenbian.sheets import standing
-from shenbian.sheets.door import Door
 from shenbian.sheets.rows import Rows, Verdict
 from shenbian.sheets.standing import Content, Stands
 
@@ -23,8 +24,24 @@ _TITLES = {
 }
 
 
-def settle(kind: Kind, rows: Rows, door: Door, places: Sequence[int], facts: Sequence[NewFact]) -> dict[int, Verdict]:
-    """What each of these rows is; the facts that are to be written are handed to the door.
+class Counted(NamedTuple):
+    """A row that counts: its place, its fact, and the standing fact that it corrects."""
+
+    place: int
+    fact: NewFact
+    stands: int | None = None
+
+
+@dataclass
+class Settled:
+    """What rows turned out to be, by place; `counted` are the new and changed ones, in the order of the sheet."""
+
+    verdicts: dict[int, Verdict] = field(default_factory=dict)
+    counted: list[Counted] = field(default_factory=list)
+
+
+def settle(kind: Kind, rows: Rows, places: Sequence[int], facts: Sequence[NewFact]) -> Settled:
+    """What each of these rows is.
 
     A row is the same when an equal fact stands; when another row of the sheet took its natural key; when an equal fact
     stood once and was corrected or struck out since; or when another programme has counted the thing already. What
@@ -36,28 +53,28 @@ def settle(kind: Kind, rows: Rows, door: Door, places: Sequence[int], facts: Seq
     stands = standing.standing(kind.key, first)
     struck = standing.struck(kind.key)
     new = Verdict("new")
-    verdicts = {}
+    settled = Settled()
+    verdicts, counted = settled.verdicts, settled.counted
     for place, fact in zip(places, facts, strict=True):
         if first[fact.source] != place:
             verdicts[place] = Verdict("same", f"与{rows.called(first[fact.source])}是同一条")
         elif fact.source not in stands and fact.source not in struck:
             verdicts[place] = new
-            door.facts.append(fact)
+            counted.append(Counted(place, fact))
         else:
-            verdicts[place] = _met(kind, door, fact, stands.get(fact.source), struck.get(fact.source, ()))
-    return verdicts
+            old = stands.get(fact.source)
+            verdicts[place] = verdict = _met(kind, fact, old, struck.get(fact.source, ()))
+            if verdict.fate != "same":
+                counted.append(Counted(place, fact, old and old.id))
+    return settled
 
 
-def _met(kind: Kind, door: Door, fact: NewFact, old: Stands | None, struck: Sequence[Content]) -> Verdict:
+def _met(kind: Kind, fact: NewFact, old: Stands | None, struck: Sequence[Content]) -> Verdict:
     """A fact whose natural key the ledger knows."""
     content = Content.of(fact)
     if why := _same(content, old, struck):
         return Verdict("same", why)
-    door.facts.append(fact)
-    if old is None:
-        return Verdict("new")
-    door.corrected.append(old.id)
-    return Verdict("changed", differing(kind, old.content, content))
+    return Verdict("new") if old is None else Verdict("changed", differing(kind, old.content, content))
 
 
 def _same(content: Content, old: Stands | None, struck: Sequence[Content]) -> str:

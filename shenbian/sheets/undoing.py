@@ -9,9 +9,13 @@ from django.db import connection
 from shenbian.facts.actions import strike, write
 from shenbian.facts.fact import NewFact
 from shenbian.facts.models import Fact
+from shenbian.flow.models import Flowing, Waiting
+from shenbian.flow.saving import keep_waiting
+from shenbian.flow.table import Phase
 from shenbian.sheets.resting import PARTS, PEOPLE, column_of, model_of, pointing_at
+from shenbian.standard.taking import takers
 
-_ORDER = (
+_ORDER = (  # after what kernels made of rows, which points at all of these
     "orgs.outsidekey people.groupspell people.membership rights.post orgs.cover orgs.unitstatement "
     "orgs.organisation orgs.unit people.person"
 ).split()
@@ -65,7 +69,7 @@ def _put_back(batch: Any) -> None:
         before.setdefault(each.table, {}).setdefault(each.row, {}).update(each.before)
     for table, rows in before.items():
         model = model_of(table)
-        things = list(model._default_manager.select_for_update().filter(pk__in=rows))
+        things: list[Any] = list(model._default_manager.select_for_update().filter(pk__in=rows))
         names: dict[str, None] = {}
         for thing in things:
             for name, value in rows[thing.pk].items():
@@ -74,14 +78,22 @@ def _put_back(batch: Any) -> None:
                 names[field.name] = None
         if things:
             model._default_manager.bulk_update(things, list(names), batch_size=5000)
+        if issubclass(model, Flowing):
+            keep_waiting(things, before=[Phase.WAITING])
 
 
 def _take_away(batch: Any) -> None:
     made = {each.table: each.rows for each in batch.made.all()}
-    for table in sorted(made, key=_ORDER.index):
+    for table in sorted(made, key=[*takers.tables(), *_ORDER].index):
         for part, column in PARTS.get(table, ()):
             _delete(part, column, made[table])
+        _take_from_inboxes(table, made[table])
         _delete(table, "id", _unknown(made[table]) if table == PEOPLE else made[table])
+
+
+def _take_from_inboxes(table: str, ids: list[int]) -> None:
+    if issubclass(model_of(table), Flowing):
+        Waiting.objects.filter(subject_type=table, subject_id__in=ids).delete()
 
 
 def _delete(table: str, column: str, ids: list[int]) -> None:

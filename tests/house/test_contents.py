@@ -11,6 +11,7 @@ from shenbian.facts.kind import kinds
 from shenbian.rights.catalogue import Desk
 from shenbian.sheets.registers import OWN
 from shenbian.standard.programme import Programme, catalogue
+from shenbian.standard.taking import takers
 from tests.house.reading import kinds_of
 
 PROGRAMMES = list(catalogue)
@@ -29,6 +30,11 @@ def test_every_folder_of_programmes_is_in_the_table_of_contents() -> None:
     folder = Path(shenbian.programmes.__path__[0])
     folders = sorted(each.name for each in folder.iterdir() if (each / "__init__.py").exists())
     assert folders == sorted(programme.key for programme in PROGRAMMES)
+
+
+def test_rows_of_a_kind_that_moves_alone_write_are_taken_by_a_kernel() -> None:
+    assert [kind.key for kind in kinds if kind.by_moves and kind.key not in takers] == []
+    assert [taker.kind for taker in takers if taker.kind not in kinds] == []
 
 
 @each_programme

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from shenbian.facts.fact import NewFact
-from shenbian.facts.kind import Has, Kind
-from shenbian.flow.row import Effect, Row, Sets
+from shenbian.facts.kind import Facet, Has, Kind, Status, Type
+from shenbian.flow.row import Effect, Guard, Row, Sets
 from shenbian.flow.table import Clock, Flow, Move, Phase, State
 from shenbian.kit.refusal import Refused
 from shenbian.rights.catalogue import Right
@@ -98,5 +98,59 @@ TICKET = Flow(
              guards=(not_own, fresh_hand, clock_has_run), facts=(ticket_fact,), tells=("owner",)),
         Move(name="decline", title="不予通过", source=("handed_in", "noticed"), target="declined",
              right=Right.ENTRY_DECIDE, guards=(not_own,), tells=("owner",)),
+    ),
+)  # fmt: skip
+
+
+SHIFT_KIND = Kind(
+    key="sample.shift",
+    title="测试值班",
+    one="人次",
+    natural=("no",),
+    person=Has.MUST,
+    facets=(
+        Facet(key="no", title="值班编号", required=True),
+        Facet(key="hours", title="值班小时数", type=Type.WHOLE),
+    ),
+    status=Status(final=("已到岗", "迟到"), left_out={"计划": "尚未值班", "取消": "值班已取消", "未填": "没有填报"}),
+    by_moves=True,
+)
+
+
+class NotTooLong(Guard):
+    """Asked at the door, so a sheet hears of it row by row."""
+
+    title = "不超过24小时"
+
+    def why(self, row: Row, known: None) -> str | None:
+        return "一班不能超过24小时。" if (row.thing.hours or 0) > 24 else None
+
+
+def shift_fact(row: Row) -> Iterator[NewFact]:
+    thing: Any = row.thing
+    yield NewFact(
+        kind=SHIFT_KIND.key,
+        happened_on=thing.on,
+        organisation=thing.organisation.pk,
+        org_path=thing.organisation.path,
+        person=thing.person.key,
+        facets={"no": thing.number} | ({"hours": thing.hours} if thing.hours is not None else {}),
+        source=thing.number,
+        evidence=thing.evidence,
+    )
+
+
+SHIFT = Flow(
+    "shift",
+    title="测试值班",
+    states=(
+        State("planned", "计划", Phase.WAITING),
+        State("done",    "已值班", Phase.DONE),
+        State("off",     "已取消", Phase.VOID),
+    ),
+    moves=(
+        Move(name="do", title="到岗", source=("planned",), target="done", right=Right.REGISTER_IMPORT,
+             guards=(NotTooLong(),), facts=(shift_fact,)),
+        Move(name="call_off", title="取消", source=("planned", "done"), target="off", right=Right.REGISTER_IMPORT),
     ),
 )  # fmt: skip

@@ -1,10 +1,12 @@
-"""An event with places, and tickets for it."""
+"""An event with places, and tickets for it; shifts that come in with sheets."""
+
+from typing import ClassVar
 
 from django.db import models
 
 from shenbian.flow.models import Flowing
 from shenbian.rights.catalogue import Desk
-from tests.sample_app.flows import TICKET
+from tests.sample_app.flows import SHIFT, TICKET
 
 
 class Event(models.Model):
@@ -40,3 +42,27 @@ class Ticket(Flowing):
     @property
     def owner(self) -> int:
         return self.person.key
+
+
+class Shift(Flowing):
+    FLOW = SHIFT
+    RELATED = ("organisation", "person")
+    desk: ClassVar[str] = ""
+    owner: ClassVar[None] = None
+
+    number = models.CharField(max_length=40, unique=True)
+    organisation = models.ForeignKey("orgs.Organisation", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    hours = models.IntegerField(null=True)
+    evidence = models.CharField(max_length=400)
+    batch = models.BigIntegerField(null=True)
+
+    class Privacy:
+        plain = Flowing.Privacy.plain | frozenset("id number organisation person on hours evidence batch".split())
+
+    class Meta(Flowing.Meta):
+        verbose_name = "值班"
+
+    def __str__(self) -> str:
+        return f"值班{self.number}"

@@ -30,7 +30,9 @@ def apply(rows: Rows, door: Door) -> None:
     parents = _parents(rows)
     places = [place for place in rows.live() if rows["stated_on"][place]]
     facts = _facts(rows, door, places, units, parents, bodies)
-    stated = settle(KIND, rows, door, places, facts)
+    settled = settle(KIND, rows, places, facts)
+    door.write(settled.counted)
+    stated = settled.verdicts
     _state(rows, door, units, parents, stated)
     rows.decide({place: _both(verdicts[place], stated.get(place)) for place in rows.live()})
 
