@@ -1,4 +1,4 @@
-"""Granian with one worker, on this machine's own address only."""
+"""Granian with one worker, on this machine's own address only, and beside it the worker of long and timed work."""
 
 import os
 import signal
@@ -18,6 +18,8 @@ from shenbian.kit.embedded import locks
 from shenbian.kit.env import Unable
 
 HOST = "127.0.0.1"
+_LOOK = 5.0  # seconds between two looks whether the worker still runs
+_PATIENCE = 20.0  # seconds that a process has to end
 _OPTIONS = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--backpressure", "64", "--no-ws")
 
 
@@ -37,7 +39,10 @@ def check_port(port: int) -> None:
 
 
 def serve(port: int) -> None:
-    """Serve the pages until interrupted. The caller holds the database. Raises Unable when the port is taken."""
+    """Serve the pages until interrupted, and work beside. The caller holds the database.
+
+    Raises Unable when the port is taken, or the web server ends by itself. The worker is begun anew when it does.
+    """
     check_port(port)
     connections.close_all()
     say(f"网页在 {address(port)} ，按 Ctrl-C 结束。")
@@ -48,13 +53,44 @@ def serve(port: int) -> None:
             [*command, "--log-level", "warning", "shenbian.wsgi:application"], stdout=sys.stderr, pass_fds=held
         )
         try:
-            code = server.wait()
+            code = _beside(server)
         except KeyboardInterrupt:
-            server.terminate()
-            server.wait()
             return
+        finally:
+            _end(server)
     if code != 0:
         raise Unable(f"网页服务器意外结束（退出码 {code}）。")
+
+
+def _beside(server: subprocess.Popen[bytes]) -> int:
+    """Keep a worker for as long as the server runs; gives how the server ended."""
+    worker = _worker()
+    try:
+        while True:
+            try:
+                return server.wait(timeout=_LOOK)
+            except subprocess.TimeoutExpired:
+                if worker.poll() is not None:
+                    say(f"后台任务的进程意外结束（退出码 {worker.returncode}），已重新启动。")
+                    worker = _worker()
+    finally:
+        _end(worker)
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    """It takes a hold on the database for itself, and ends by itself when we are killed."""
+    command = [sys.executable, "-m", "shenbian.cli", "work", "--beside", str(os.getpid())]
+    return subprocess.Popen(command, stdout=sys.stderr)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Tell it to end and wait until it has; what does not listen is killed, and what it did is taken back."""
+    process.terminate()
+    try:
+        process.wait(timeout=_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _static() -> list[str]:

@@ -43,6 +43,7 @@ MENU: tuple[Item, ...] = (
     Item("desk:check", "核对文稿", "check", needs(Right.REGISTER_READ)),
     Item("desk:registers", "台账", "table", needs(Right.REGISTER_READ)),
     Item("desk:imports", "导入", "upload", needs(Right.REGISTER_IMPORT)),
+    Item("desk:jobs", "后台任务", "sync"),
     Item("desk:editions", "届期", "calendar", needs(Right.REGISTER_READ)),
     Item("desk:rules", "规则与名录", "rule"),
     Item("desk:posts", "我的职务", "person"),
@@ -50,6 +51,7 @@ MENU: tuple[Item, ...] = (
     Item("desk:duty", "值守", "shield", needs(Right.DUTY_OPEN, Right.TRACE_READ)),
     Item("desk:accounts", "账号", "lock", needs(Right.ACCOUNT_KEEP)),
     Item("desk:notices_sending", "通知发送", "send", needs(Right.SYSTEM_RUN)),
+    Item("desk:jobs_timed", "定时任务", "clock", needs(Right.SYSTEM_RUN)),
     Item("desk:traces", "留痕", "eye", needs(Right.TRACE_READ)),
 )
 

@@ -35,12 +35,13 @@ class Upload(models.Model):
     name = models.CharField("文件", max_length=200)
     sealed = models.BinaryField("内容")  # SM4-GCM
     returned = models.BinaryField("退回件", null=True)  # the refused rows, sealed alike
-    report: Any = models.JSONField("结果", default=dict)  # counts, row numbers, reasons
+    rows = models.IntegerField("行数", default=0)
+    report: Any = models.JSONField("结果", default=dict)  # counts, row numbers, reasons; empty until it was looked at
     uploaded_at = models.DateTimeField(db_default=Now())
     applied_at = models.DateTimeField("导入时间", null=True)
 
     class Privacy:
-        plain = frozenset("id person name uploaded_at applied_at".split())
+        plain = frozenset("id person name rows uploaded_at applied_at".split())
         personal = frozenset({"report"})  # a reason may name whom it is about
         sealed = frozenset({"sealed", "returned"})
 

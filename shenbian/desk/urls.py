@@ -12,6 +12,7 @@ urlpatterns = [
     path("search/", include("shenbian.desk.search.urls")),
     path("registers/", include("shenbian.desk.registers.urls")),
     path("imports/", include("shenbian.desk.imports.urls")),
+    path("jobs/", include("shenbian.desk.jobs.urls")),
     path("editions/", include("shenbian.desk.editions.urls")),
     path("notices/", include("shenbian.desk.notices.urls")),
     path("", include("shenbian.desk.rules.urls")),

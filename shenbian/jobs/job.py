@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Cancelled(Exception):
-    """Whoever asked for it wants it no more: raised by `Progress.tell`, after which nothing more may be written."""
+    """Whoever asked for it wants it no more: raised by `Progress.tell`; all that was done is taken back."""
 
 
 class Progress(Protocol):
@@ -31,15 +31,17 @@ class Outcome:
 class Job:
     """One kind of long work (后台任务).
 
-    `run(progress, by, **arguments)` does it as `by` and gives what came of it; arguments are JSON, kept sealed. What
-    stops it for a reason that people can mend is Refused or Unable. It may be run again after it was interrupted at any
-    point, so doing it twice must do no harm: best one transaction. `leads(arguments)` is where one goes on afterwards:
-    an address and what it is called; None: nowhere in particular.
+    `run(progress, by, **arguments)` does it as `by` and gives what came of it; arguments are JSON, kept sealed. All
+    that it does is one transaction with the mark that it is done, so it may be begun again after it was interrupted at
+    any point; outside the database it must do nothing. What stops it for a reason that people can mend is Refused or
+    Unable. `unit` is what progress counts. `leads(**arguments)` is where one goes on afterwards: an address and what
+    the way there is called.
     """
 
     key: str
     title: str
     run: Callable[..., Outcome]
+    unit: str = "步"
     leads: Callable[..., tuple[str, str]] | None = None
 
 
@@ -57,6 +59,10 @@ class Jobs:
 
     def __getitem__(self, key: str) -> Job:
         return self._all[key]
+
+    def known(self, key: str) -> Job | None:
+        """The job of this key; None where this version of the program declares none."""
+        return self._all.get(key)
 
     def __contains__(self, key: object) -> bool:
         return key in self._all

@@ -30,6 +30,15 @@ class Timed:
             raise ValueError(f"{self.key}: either every so often, or daily at a time")
 
     @property
+    def rhythm(self) -> str:
+        """How often, in words."""
+        if self.every is None:
+            return f"每天{self.daily:%H:%M}"
+        seconds = int(self.every.total_seconds())
+        units = ((86_400, "天"), (3600, "小时"), (60, "分钟"), (1, "秒"))
+        return next(f"每{seconds // size}{word}" for size, word in units if seconds % size == 0)
+
+    @property
     def actor(self) -> Actor:
         """Who acts: the clock, with the operator's rights and no more."""
         return Actor(f"{PREFIX}{self.key}", label=f"定时任务 {self.title}", operates=True)

@@ -28,6 +28,10 @@ class Stack:
                 self._held[at] = sheets
         self._turns.sort()
 
+    def __len__(self) -> int:
+        """How many sheets there are."""
+        return len(self._turns)
+
     def __iter__(self) -> Iterator[Sheet]:
         last = {at: n for n, (_, at, _) in enumerate(self._turns)}
         for n, (_, at, place) in enumerate(self._turns):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from shenbian.desk.imports import uploads
 from shenbian.desk.models import Upload
 from shenbian.kit import workbook
 from shenbian.people.models import Membership, Person
@@ -86,12 +84,6 @@ def test_what_cannot_be_read_says_why_on_the_page(place: Place, name: str, data:
     answer = client.post("/desk/imports/", {"file": SimpleUploadedFile(name, data)})
     assert said in "".join(answer.context["form"].errors["file"])
     assert not Upload.objects.exists()
-
-
-def test_too_many_rows_are_refused_with_what_to_do(place: Place, monkeypatch: Any) -> None:
-    monkeypatch.setattr(uploads, "MOST", 1)
-    answer = place.client("town_officer", place.east).post("/desk/imports/", {"file": book(GOOD, BAD)})
-    assert "这份表有2行，网页上一次最多导入1行" in "".join(answer.context["form"].errors["file"])
 
 
 def test_nobody_imports_into_what_is_not_theirs(place: Place) -> None:

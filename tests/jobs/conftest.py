@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from shenbian.jobs.job import Job, Outcome, Progress, jobs
+from shenbian.jobs.models import Tick
 from shenbian.jobs.timed import Timed, clockwork
 from shenbian.orgs import actions as orgs
 from shenbian.people.models import Person
@@ -25,17 +26,23 @@ LATER = timedelta(minutes=2)
 
 @dataclass
 class Counting:
-    """A job that counts to three, and does at each step what a test wants done."""
+    """A job that counts to three, writes something down and does at each step what a test wants done."""
 
     ran: list[dict[str, Any]] = field(default_factory=list)
+    steps: list[int] = field(default_factory=list)
     by: list[Actor] = field(default_factory=list)
     at_step: Callable[[int], None] = lambda step: None
+    returns_early: bool = False
 
     def __call__(self, progress: Progress, by: Actor, **arguments: Any) -> Outcome:
         self.ran.append(arguments)
         self.by.append(by)
+        Tick.objects.create(key=f"written {len(self.ran)}")
         for step in range(1, 4):
+            self.steps.append(step)
             self.at_step(step)
+            if self.returns_early and step == 3:
+                break
             progress.tell(step, 3, f"第{step}步")
         return Outcome("数到了3。", b"1 2 3", "数.txt")
 

@@ -10,7 +10,7 @@ from django.db import OperationalError
 
 from shenbian.jobs import sealing
 from shenbian.jobs.actions import again, cancel, defer, erase_runs, forget_old, run_next
-from shenbian.jobs.models import Run
+from shenbian.jobs.models import Run, Tick
 from shenbian.jobs.queries import before, runs_of
 from shenbian.kit.period import now
 from shenbian.kit.refusal import Refused
@@ -113,6 +113,7 @@ def test_one_that_fails_says_why_tells_whoever_asked_and_may_be_tried_again(
     ended = run_next()
     assert ended is not None
     assert (ended.state, ended.said[: len(said)], ended.done) == ("failed", said, 1)
+    assert not Tick.objects.exists()  # what was done before is taken back
     told = Notice.objects.get()
     assert (told.to, told.title, told.subject) == (me.person, "数到三：没有办完", f"jobs.run:{run.pk}")
     counting.at_step = lambda step: None
@@ -191,12 +192,13 @@ def test_one_whose_worker_is_told_to_stop_waits_for_the_next_as_if_it_had_not_be
     assert run_next() == run
 
 
-def test_a_worker_that_was_given_up_does_not_mark_what_another_has(counting: Counting) -> None:
+def test_what_a_worker_did_that_was_given_up_is_taken_back(counting: Counting) -> None:
     defer("test.count", by=acting())
     counting.at_step = lambda step: Run.objects.update(attempts=7) and None if step == 3 else None
+    counting.returns_early = True
     ended = run_next()
     assert ended is not None
-    assert (ended.state, Run.objects.get().attempts) == ("running", 7)
+    assert (ended.state, Notice.objects.count(), Tick.objects.count()) == ("running", 0, 0)
 
 
 def test_papers_and_arguments_are_forgotten_after_a_week_and_runs_after_three_months(counting: Counting) -> None:
@@ -220,7 +222,10 @@ def test_what_an_erased_person_asked_for_is_gone_and_one_that_runs_stops(countin
     me = acting()
     defer("test.count", by=me)
     counting.at_step = lambda step: erase_runs([me.person or 0])
-    run_next()
+    ended = run_next()
+    assert ended is not None
+    assert (ended.state, len(counting.steps)) == ("cancelled", 1)
+    erase_runs([me.person or 0])
     assert not Run.objects.exists()
 
 
@@ -229,5 +234,5 @@ def test_a_run_costs_the_same_however_many_there_are(counting: Counting, django_
     for _ in range(4):
         defer("test.count", by=me)
     for _ in range(2):
-        with django_assert_num_queries(19):  # type: ignore[operator]
+        with django_assert_num_queries(20):  # type: ignore[operator]
             run_next()

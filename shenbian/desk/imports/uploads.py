@@ -1,4 +1,7 @@
-"""A workbook between preview and import: kept sealed for its officer alone, for a week at most."""
+"""A workbook between preview and import: kept sealed for its officer alone, for a week at most.
+
+A long one is looked at and imported behind the page, by two jobs that are asked for once each.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,24 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from shenbian.desk.models import Upload
+from shenbian.jobs.actions import defer
+from shenbian.jobs.job import Job, Outcome, Progress, jobs
+from shenbian.jobs.models import Run
+from shenbian.jobs.queries import runs_of
 from shenbian.kit import keys
 from shenbian.kit.env import Unable
+from shenbian.kit.period import now
 from shenbian.rights.actor import Actor
-from shenbian.sheets.actions.importing import bring_in
+from shenbian.sheets.actions.importing import Tell, bring_in
 from shenbian.sheets.reading import sheets_of
-from shenbian.sheets.report import Summary
+from shenbian.sheets.report import WORDS, Summary
 
 LARGEST = 20 * 1024 * 1024  # bytes
-MOST = 20_000  # rows that are imported while somebody waits for the page
+AT_ONCE = 20_000  # rows that are imported while somebody waits for the page
+LOOK, APPLY = "import.look", "import.apply"
 _KEPT = timedelta(days=7)
 _RETURNED = "returned"
 
@@ -31,21 +41,41 @@ def uploads_of(actor: Actor) -> QuerySet[Upload]:
     return Upload.objects.filter(person=actor.person or 0).order_by("-uploaded_at")
 
 
+def is_long(upload: Upload) -> bool:
+    """Whether nobody should wait for it at the page."""
+    return upload.rows > AT_ONCE
+
+
+def run_of(upload: Upload, *, by: Actor) -> Run | None:
+    """What is being done to a long one behind the page, or was at last. One query; none for a short one."""
+    asked = runs_of(by).filter(job__in=[LOOK, APPLY], once=str(upload.pk))
+    return asked.first() if is_long(upload) else None
+
+
 @transaction.atomic
 def take(name: str, data: bytes, *, by: Actor) -> Upload:
     """Keep a workbook and look at what it would bring. Raises Unable where it cannot be read or is too large."""
     Upload.objects.filter(uploaded_at__lt=Now() - _KEPT).delete()
     if len(data) > LARGEST:
         raise Unable(f"文件超过{LARGEST // 1024 // 1024}MB，请分成几份上传。")
-    upload = Upload.objects.create(person=by.person or 0, name=_clean(name), sealed=b"")
+    with _as_file(_clean(name), data) as path:
+        rows = sum(len(sheet.body) for sheet in sheets_of(path))
+    upload = Upload.objects.create(person=by.person or 0, name=_clean(name), rows=rows, sealed=b"")
     upload.sealed = keys.ring().seal(data, _place(upload, "data"))
-    _run(upload, data, by=by, preview=True)
+    if is_long(upload):
+        defer(LOOK, by=by, about=upload.name, once=str(upload.pk), upload=upload.pk)
+    else:
+        _run(upload, data, by=by, preview=True)
     upload.save()
     return upload
 
 
 def apply(upload: Upload, *, by: Actor) -> bool:
-    """Import it, once. False where somebody (a second click) was first."""
+    """Import it, once; a long one behind the page. False where somebody (a second click) was first."""
+    if is_long(upload):
+        if upload.applied_at is None and upload.report:
+            defer(APPLY, by=by, about=upload.name, once=str(upload.pk), upload=upload.pk)
+        return upload.applied_at is None
     claimed = Upload.objects.filter(pk=upload.pk, applied_at=None).update(applied_at=Now())
     if not claimed:
         return False
@@ -58,6 +88,46 @@ def apply(upload: Upload, *, by: Actor) -> bool:
     return True
 
 
+def _look(progress: Progress, by: Actor, *, upload: int) -> Outcome:
+    found = _uploaded(upload, by)
+    _run(found, opened(found), by=by, preview=True, tell=progress.tell)
+    found.save(update_fields=["report", "returned"])
+    return Outcome(f"看过了，现在什么都还没有改。{_counts(found)}")
+
+
+def _apply(progress: Progress, by: Actor, *, upload: int) -> Outcome:
+    found = _uploaded(upload, by)
+    if found.applied_at is not None:
+        return Outcome("这份表已经导入过了，没有再导一遍。")
+    _run(found, opened(found), by=by, preview=False, tell=progress.tell)
+    found.applied_at = now()
+    found.save(update_fields=["report", "returned", "applied_at"])
+    return Outcome(f"导入完成。{_counts(found)}")
+
+
+def _uploaded(pk: int, by: Actor) -> Upload:
+    """It may be gone when its turn comes. Raises Unable."""
+    found = uploads_of(by).select_for_update().filter(pk=pk).first()
+    if found is None:
+        raise Unable("上传的文件已经清除（只保留七天），请重新上传。")
+    return found
+
+
+def _counts(upload: Upload) -> str:
+    said = [f"{word}{upload.report[key]:,}行" for key, word in WORDS.items() if upload.report.get(key)]
+    return f"{'，'.join(said)}。" if said else "没有数据行。"
+
+
+def _leads(*, upload: int) -> tuple[str, str]:
+    return reverse("desk:import", args=[upload]), "看这份表"
+
+
+jobs.add(
+    Job(key=LOOK, title="预览导入", run=_look, leads=_leads),
+    Job(key=APPLY, title="导入登记表", run=_apply, leads=_leads),
+)
+
+
 def opened(upload: Upload) -> bytes:
     """The workbook as it came."""
     return keys.ring().open(bytes(upload.sealed), _place(upload, "data"))
@@ -68,25 +138,14 @@ def returned(upload: Upload) -> bytes | None:
     return None if upload.returned is None else keys.ring().open(bytes(upload.returned), _place(upload, _RETURNED))
 
 
-def _run(upload: Upload, data: bytes, *, by: Actor, preview: bool) -> None:
+def _run(upload: Upload, data: bytes, *, by: Actor, preview: bool, tell: Tell = lambda done, of, step: None) -> None:
     with _as_file(upload.name, data) as path:
-        if preview:
-            _not_too_long(path)
-        summary: Summary = bring_in(path, by=by, preview=preview, returned=path.parent / _RETURNED)
+        summary: Summary = bring_in(path, by=by, preview=preview, returned=path.parent / _RETURNED, tell=tell)
         upload.report = summary.as_json()
         found = sorted((path.parent / _RETURNED).glob("*.xlsx"))
         upload.returned = keys.ring().seal(found[0].read_bytes(), _place(upload, _RETURNED)) if found else None
     for sheet in upload.report["sheets"]:
         sheet.pop("returned", None)
-
-
-def _not_too_long(path: Path) -> None:
-    rows = sum(len(sheet.body) for sheet in sheets_of(path))
-    if rows > MOST:
-        raise Unable(
-            f"这份表有{rows:,}行，网页上一次最多导入{MOST:,}行。"
-            "请分成几份上传，或请服务器操作员用 shenbian import 导入。"
-        )
 
 
 @contextmanager

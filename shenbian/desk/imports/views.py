@@ -15,7 +15,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shenbian.accounts.access import PageRequest, needs, page
-from shenbian.desk.imports.uploads import LARGEST, apply, returned, take, uploads_of
+from shenbian.desk.imports.uploads import LARGEST, apply, returned, run_of, take, uploads_of
+from shenbian.desk.jobs.shown import Shown
 from shenbian.desk.registers.out import workbook_answer
 from shenbian.flow.refusals import NotYours
 from shenbian.kit.env import Unable
@@ -82,7 +83,7 @@ def _told(batch: Batch) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(IMPORTS)
 def upload(request: PageRequest, pk: int) -> HttpResponse:
-    """What a workbook would bring; sent, it is imported. Afterwards what it brought."""
+    """What a workbook would bring; sent, it is imported. Afterwards what it brought; of a long one, how far it is."""
     found = get_object_or_404(uploads_of(request.actor), pk=pk)
     if request.method == "POST":
         try:
@@ -91,13 +92,15 @@ def upload(request: PageRequest, pk: int) -> HttpResponse:
         except (Unable, Refused) as why:
             messages.warning(request, str(why))
         return redirect("desk:import", pk=pk)
-    report = found.report
+    report, run = found.report, run_of(found, by=request.everything)
     told = {
         "upload": found,
-        "sheets": [_sheet(each) for each in report["sheets"]],
+        "shown": Shown(run) if run else None,
+        "looked": bool(report),
+        "sheets": [_sheet(each) for each in report.get("sheets", [])],
         "counts": [(word, report[key]) for key, word in WORDS.items() if report.get(key)],
-        "brings": report["new"] + report["changed"],
-        "refused": report["refused"],
+        "brings": report.get("new", 0) + report.get("changed", 0),
+        "refused": report.get("refused", 0),
         "has_returned": found.returned is not None,
     }
     return render(request, "desk/imports/upload.html", told)

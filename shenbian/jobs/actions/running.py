@@ -1,7 +1,8 @@
-"""Running what waits: claimed, run, marked, each in a transaction of its own; the job has its own.
+"""Running what waits: it is claimed; then all that the job does and the mark that it is done are one transaction. So it
+happened once and wholly, or not at all, whoever died when.
 
 A worker that dies leaves a run that says nothing any more. After a minute it is given back and begun again, three times
-at most: what a job did before, it does no harm in doing twice.
+at most.
 """
 
 from __future__ import annotations
@@ -9,18 +10,18 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from shenbian.jobs import sealing
 from shenbian.jobs.actions.telling import tell_of
-from shenbian.jobs.job import Cancelled, Outcome, jobs
+from shenbian.jobs.job import Cancelled, jobs
 from shenbian.jobs.models import Run
 from shenbian.jobs.rules import LEASE, TRIES
 from shenbian.kit.env import Unable
@@ -32,20 +33,25 @@ _log = logging.getLogger(__name__)
 _EVERY = 2.0  # seconds between two beats
 _GONE = "程序中断了几次，没有办完。请再试一次；还不行就分成几份办，或告诉系统管理员。"
 _BROKEN = "程序出错，没有办完，原因已记入系统日志。请再试一次；还不行就把任务号告诉系统管理员。"
+_CANCELLED = "按您的要求停下了，已办的全部还原，什么都没有改。"
 _UNKNOWN = "现在的程序里没有这种任务了。请回到原来的页面重新办理。"
+
+
+class _Lost(Exception):
+    """Another worker has the run by now, or nobody wants it: what was done is taken back."""
 
 
 class Told:
     """The progress of one run: kept here, written by `beat`. Without somebody who beats, at every step."""
 
     def __init__(self, run: Run) -> None:
-        self._mine = Run.objects.filter(pk=run.pk, state=State.RUNNING, attempts=run.attempts)
-        self._said: dict[str, Any] = {}
+        self._mine = _mine(run)
+        self.said: dict[str, Any] = {}
         self.beaten, self.unwanted = False, False
 
     def tell(self, done: int, of: int, step: str = "") -> None:
         """So many of so many are done, and what comes now. Raises Cancelled where the run is no longer wanted."""
-        self._said = {"done": done, "of": max(done, of), "step": step[:80]}
+        self.said = {"done": done, "of": max(done, of), "step": step[:80]}
         if not self.beaten:
             self.beat()
         if self.unwanted:
@@ -53,7 +59,7 @@ class Told:
 
     def beat(self) -> None:
         """Write it down, and hear whether it is still wanted: not when another worker has it."""
-        self._mine.update(beat_at=Now(), **self._said)
+        self._mine.update(beat_at=Now(), **self.said)
         wanted = self._mine.values_list("unwanted", flat=True).first()
         self.unwanted = wanted is not False
 
@@ -97,44 +103,60 @@ def run_next(*, watch: Watch = nullcontext, at: datetime | None = None) -> Run |
     run = _claim()
     if run is None:
         return None
-    told = Told(run)
     try:
-        with watch(told):
-            ended = _done(run, told)
+        _run(run, watch)
     except KeyboardInterrupt:
         _give_back(run)
         raise
-    _mark(run, ended)
     return Run.objects.defer("sealed", "paper").filter(pk=run.pk).first() or run
 
 
-def _done(run: Run, told: Told) -> dict[str, Any]:
-    """Do it; what the row must say of how it ended."""
-    if run.job not in jobs:
-        return {"state": State.FAILED, "said": _UNKNOWN}
+def _run(run: Run, watch: Watch) -> None:
+    told = Told(run)
     try:
-        outcome: Outcome = jobs[run.job].run(told, sealing.actor_then(run), **sealing.arguments_of(run))
+        with watch(told), transaction.atomic():
+            _mark(run, told, **_done(run, told))
+    except _Lost:
+        _log.warning("run %s was taken from this worker", run.pk)
     except Cancelled:
-        return {"state": State.CANCELLED, "said": "按您的要求停下了。停下时没有办完的那一步已全部还原。"}
+        _end(run, told, state=State.CANCELLED, said=_CANCELLED)
     except (Refused, Unable) as why:
-        return {"state": State.FAILED, "said": str(why)[:500]}
+        _end(run, told, state=State.FAILED, said=str(why)[:500])
     except (OperationalError, InterfaceError):
         raise
     except Exception:
         _log.exception("run %s of %s failed", run.pk, run.job)
-        return {"state": State.FAILED, "said": _BROKEN}
+        _end(run, told, state=State.FAILED, said=_BROKEN)
+
+
+def _done(run: Run, told: Told) -> dict[str, Any]:
+    """Do it; what the row must say of it."""
+    job = jobs.known(run.job)
+    if job is None:
+        raise Unable(_UNKNOWN)
+    outcome = job.run(told, sealing.actor_then(run), **sealing.arguments_of(run))
     paper = None if outcome.paper is None else sealing.keep_paper(run, outcome.paper)
-    said = {"said": outcome.said[:500], "paper": paper, "called": outcome.called[:120]}
-    return {"state": State.DONE, "sealed": b"" if jobs[run.job].leads is None else run.sealed, **said}
+    kept = run.sealed if job.leads else b""
+    whole = max(run.of, *(told.said.get(name, 0) for name in ("done", "of")))
+    ended = {"state": State.DONE, "said": outcome.said[:500], "done": whole, "of": whole}
+    return ended | {"paper": paper, "called": outcome.called[:120], "sealed": kept}
 
 
-@transaction.atomic
-def _mark(run: Run, ended: dict[str, Any]) -> None:
-    """Say how it ended and tell whoever asked, unless another worker has it by now."""
-    mine = Run.objects.filter(pk=run.pk, state=State.RUNNING, attempts=run.attempts)
-    whole = {"done": F("of")} if ended["state"] == State.DONE else {}
-    if mine.update(ended_at=Now(), step="", **whole, **ended):
-        tell_of(run, state=ended["state"])
+def _mark(run: Run, told: Told, **ended: Any) -> None:
+    """Say how it ended and tell whoever asked. Raises _Lost where it is ours no more."""
+    if not _mine(run).update(**(told.said | ended | {"ended_at": Now(), "step": ""})):
+        raise _Lost
+    tell_of(run, state=ended["state"])
+
+
+def _end(run: Run, told: Told, **ended: Any) -> None:
+    """It came to nothing: say why."""
+    with suppress(_Lost), transaction.atomic():
+        _mark(run, told, **ended)
+
+
+def _mine(run: Run) -> QuerySet[Run]:
+    return Run.objects.filter(pk=run.pk, state=State.RUNNING, attempts=run.attempts)
 
 
 @transaction.atomic
@@ -151,9 +173,8 @@ def _claim() -> Run | None:
 
 def _give_back(run: Run) -> None:
     """The program is told to stop: the run waits for the next worker, as if it had not begun."""
-    mine = Run.objects.filter(pk=run.pk, state=State.RUNNING, attempts=run.attempts)
     try:
-        mine.update(state=State.WAITING, attempts=run.attempts - 1, done=0, step="")
+        _mine(run).update(state=State.WAITING, attempts=run.attempts - 1, done=0, step="")
     except DatabaseError:
         _log.warning("run %s could not be given back; another worker will find it lost", run.pk, exc_info=True)
 
@@ -164,7 +185,7 @@ def _give_back_lost(at: datetime) -> None:
     for run in lost.defer("sealed", "paper"):
         same = Run.objects.filter(pk=run.pk)
         if run.unwanted:
-            same.update(state=State.CANCELLED, ended_at=Now(), step="", said="停下了，没有办完的那一步已全部还原。")
+            same.update(state=State.CANCELLED, ended_at=Now(), step="", said=_CANCELLED)
         elif run.attempts < TRIES:
             same.update(state=State.WAITING, done=0, step="")
         else:

@@ -18,7 +18,8 @@ def tell_of(run: Run, *, state: str) -> None:
     long = now() - run.asked_at >= LONG
     if run.person is None or not (state == Run.State.FAILED or (state == Run.State.DONE and long)):
         return
-    title = jobs[run.job].title if run.job in jobs else "后台任务"
+    job = jobs.known(run.job)
+    title = job.title if job else "后台任务"
     word = "已办完" if state == Run.State.DONE else "没有办完"
     body = "打开可以看结果。" if state == Run.State.DONE else "打开可以看原因，改好后可以再试。"
     subject = f"jobs.run:{run.pk}"

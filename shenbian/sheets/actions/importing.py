@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -23,11 +24,19 @@ from shenbian.sheets.rows import Rows
 from shenbian.sheets.scope import reach, top_of
 
 Say = Callable[[str], None]
+Tell = Callable[[int, int, str], None]  # so many steps are done, of so many, and what comes now
+_STEPS = 3  # of one sheet: read, judged and written, counted
 _COLLECT = 200_000  # rows after which garbage is collected
 
 
 def bring_in(
-    path: Path, *, by: Actor, preview: bool = False, returned: Path | None = None, say: Say = lambda text: None
+    path: Path,
+    *,
+    by: Actor,
+    preview: bool = False,
+    returned: Path | None = None,
+    say: Say = lambda text: None,
+    tell: Tell = lambda done, of, step: None,
 ) -> Summary:
     """Import a workbook, or a folder of them in the order in which they need each other.
 
@@ -38,12 +47,14 @@ def bring_in(
     summary = Summary(preview=preview)
     with _collecting_rarely():
         stack = Stack(list(files_in(path)) if path.is_dir() else [path])
+        steps = _STEPS * len(stack) + (not preview)
         if preview:
             with transaction.atomic():
-                _bring_all(stack, summary, by, returned, say)
+                _bring_all(stack, summary, by, returned, say, lambda done, step: tell(done, steps, step))
                 transaction.set_rollback(True)
             return summary
-        _bring_all(stack, summary, by, returned, say)
+        _bring_all(stack, summary, by, returned, say, lambda done, step: tell(done, steps, step))
+        tell(steps - 1, steps, "存证")
         seal_all(by=by.ref)
     return summary
 
@@ -53,10 +64,12 @@ def load_folder(folder: Path, *, by: Actor, say: Say) -> Summary:
     return bring_in(folder, by=by, say=say)
 
 
-def _bring_all(stack: Stack, summary: Summary, by: Actor, returned: Path | None, say: Say) -> None:
+def _bring_all(
+    stack: Stack, summary: Summary, by: Actor, returned: Path | None, say: Say, tell: Callable[[int, str], None]
+) -> None:
     rows = 0
-    for sheet in stack:
-        report = bring_sheet(sheet, by=by, returned=returned)
+    for n, sheet in enumerate(stack):
+        report = bring_sheet(sheet, by=by, returned=returned, tell=partial(_tell, tell, _STEPS * n, sheet))
         summary.sheets.append(report)
         rows += len(sheet.body)
         if rows > _COLLECT:
@@ -64,6 +77,10 @@ def _bring_all(stack: Stack, summary: Summary, by: Actor, returned: Path | None,
             gc.collect()
         for line in report.lines():
             say(line)
+
+
+def _tell(tell: Callable[[int, str], None], before: int, sheet: Sheet, step: int, doing: str) -> None:
+    tell(before + step, f"{doing}“{sheet.register.title}”{len(sheet.body):,}行")
 
 
 @contextmanager
@@ -78,14 +95,23 @@ def _collecting_rarely() -> Iterator[None]:
             gc.enable()
 
 
-def bring_sheet(sheet: Sheet, *, by: Actor, returned: Path | None = None) -> Report:
+def bring_sheet(
+    sheet: Sheet,
+    *,
+    by: Actor,
+    returned: Path | None = None,
+    tell: Callable[[int, str], None] = lambda step, doing: None,
+) -> Report:
     """Apply one sheet in one transaction. A sheet that brings nothing leaves no batch behind."""
     with transaction.atomic():
         under = reach(by, Right.REGISTER_IMPORT)
         batch = _begun(sheet, by, under)
+        tell(0, "读取")
         rows = read(sheet)
         door = Door(by=by, batch=batch, under=under, system=sheet.system)
+        tell(1, "核对并写入")
         sheet.register.apply(rows, door)
+        tell(2, "记入台账")
         door.close()
         if kept := door.wrote:
             _applied(batch, rows, by)
