@@ -47,7 +47,7 @@ def _do(agreed: Agreed, by: Actor, batch: int | None, new: bool) -> None:
         times = clocks.times(agreed)
     for (row, move), (due_on, days_left) in zip(agreed, times, strict=True):
         row.thing.settle(move.target, at=at, due_on=due_on, days_left=days_left)
-    _cause(agreed)
+    _cause(agreed, late=False)
     if new:
         entering.insert(things)
     else:
@@ -56,6 +56,7 @@ def _do(agreed: Agreed, by: Actor, batch: int | None, new: bool) -> None:
     _count(agreed, by, batch)
     traces.tell(_story(agreed, [was for was, _ in before], batch, new), by=by, batch=batch, at=at, numbers=numbers)
     saving.keep_waiting(things, before=() if new else {phase for _, phase in before})
+    _cause(agreed, late=True)
     telling.tell_of(agreed, by=by)
 
 
@@ -72,9 +73,9 @@ def _story(agreed: Agreed, before: Sequence[str], batch: int | None, new: bool) 
     return story
 
 
-def _cause(agreed: Agreed) -> None:
-    """Each effect once, for all rows that it belongs to."""
-    for effect in dict.fromkeys(each for _, move in agreed for each in move.effects):
+def _cause(agreed: Agreed, *, late: bool) -> None:
+    """Each effect once, for all rows that it belongs to: those that come with the move, or those that follow it."""
+    for effect in dict.fromkeys(each for _, move in agreed for each in move.effects if each.late is late):
         places = [place for place, (_, move) in enumerate(agreed) if effect in move.effects]
         with _refusing(places):
             effect.act([agreed[place][0] for place in places])

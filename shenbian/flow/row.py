@@ -80,6 +80,11 @@ class Effect(ABC):
     def sets(self) -> tuple[str, ...]:
         return ()
 
+    @property
+    def late(self) -> bool:
+        """Whether it comes once the things are saved and counted: what follows from where they are now."""
+        return False
+
     @abstractmethod
     def act(self, rows: Sequence[Row]) -> None:
         """Do it: assign the columns of `sets`, write other rows set-wise, in a fixed number of queries."""

@@ -18,6 +18,7 @@ from shenbian.challenges.actions import erase_days
 from shenbian.editions.actions import erase_answers
 from shenbian.editions.models import Entry
 from shenbian.files.actions import erase_files
+from shenbian.gatherings.actions import erase_bookings
 from shenbian.jobs.actions import erase_runs
 from shenbian.notices.actions import erase_notices
 from shenbian.offices.models import Assistance
@@ -40,6 +41,7 @@ def erase_what_is_kept(person: Person, *, requests: Any, by: str) -> None:
     )
     erase_answers(person, by=by)
     erase_days(person, by=by)
+    erase_bookings(people)
     erase_notices(keys)
     erase_runs(keys)
     erase_certificates(keys)

@@ -4,6 +4,7 @@ from shenbian.certificates.declared import certificate_kinds
 from shenbian.challenges.declared import challenge_kinds
 from shenbian.deployments.declared import sendings
 from shenbian.fieldwork.verbs import verbs
+from shenbian.gatherings.declared import session_kinds
 from shenbian.programmes import (
     annual_record,
     audits,
@@ -146,3 +147,21 @@ verbs.add(
     games_condolence.CONSOLING,
 )
 sendings.add(deployment.SENDING, stationing.SENDING)
+session_kinds.add(
+    theme_campaign.ACTIVITY,
+    culture_festival.ROUND,
+    sports_festival.MATCH_DAY,
+    public_training.LESSON,
+    model_lectures.TALK,
+    family_days.DAY,
+    volunteers.TASK,
+    singles_mixer.MIXER,
+    mid_autumn.GATHERING,
+    mediator_training.LESSON,
+    health_checks.SLOT,
+    warning_education.MEETING,
+    finance_training.LESSON,
+    law_lectures.LECTURE,
+    dialogues.WITH_WORKERS,
+    dialogues.WITH_EMPLOYERS,
+)

@@ -114,6 +114,16 @@ _ALL = (
     RuleKind(key="delegation_days", title="委托代行时限", sentence="一次委托同事代行职务最长多少天。", unit="天"),
     RuleKind(key="assistance_hours", title="代办时限", sentence="一次代办最长多少小时。", unit="小时"),
     RuleKind(
+        key="booking_answer_hours",
+        title="候补和邀请答复时限",
+        sentence="候补到位或收到邀请后多少小时内确认，逾期给下一位。",
+        unit="小时",
+    ),
+    RuleKind(key="checkin_lead_minutes", title="提前签到", sentence="场次开始前多少分钟起可以签到。", unit="分钟"),
+    RuleKind(
+        key="checkin_stay_minutes", title="延后签到", sentence="场次结束后多少分钟内还可以自己签到。", unit="分钟"
+    ),
+    RuleKind(
         key="stream_view_seconds", title="一次观看", sentence="在本平台连续看多少秒以上，才算一次观看。", unit="秒"
     ),
     RuleKind(key="stream_delay_seconds", title="直播延时", sentence="自办的直播至少延时多少秒播出。", unit="秒"),

@@ -14,7 +14,8 @@ from shenbian.rights.catalogue import Desk
 class Programme:
     """`refs` are its numbers in the domain dossier, `kinds` the fact kinds it writes, `metrics` those of its own.
 
-    `entries` are the kinds of entry by which people take part; each is registered with `editions`.
+    `entries` are the kinds of entry by which people take part; each is registered with `editions`. `umbrella` is the
+    code (of the facet of that name) under which what happens in an edition of it, or below one, counts as its theme.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Programme:
     kinds: tuple[str, ...]
     metrics: tuple[Metric, ...]
     entries: tuple[EntryKind, ...] = ()
+    umbrella: str = ""
 
     @property
     def flow(self) -> Flow | None:

@@ -1,5 +1,6 @@
 """职工文化艺术节: the arts festival and its sister, the sports festival: activities, and who took part in any."""
 
+from shenbian.gatherings.declared import SessionKind
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -10,6 +11,7 @@ PROGRAMME = Programme(
     refs=("P03",),
     desk=Desk.CULTURE,
     kinds=("session.held", "turn", "work.received", "stage.entered"),
+    umbrella="arts",
     metrics=(
         Metric(
             key="culture_festival.activities",
@@ -42,4 +44,12 @@ PROGRAMME = Programme(
             unlike=("观看", "直播"),
         ),
     ),
+)
+
+ROUND = SessionKind(
+    key="culture_round",
+    programme=PROGRAMME.key,
+    title="文化艺术节场次",
+    what="艺术节的演出、展览和体验。约好时间，到场签到。",
+    desk=PROGRAMME.desk,
 )

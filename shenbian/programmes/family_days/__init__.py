@@ -1,7 +1,9 @@
 """职工亲子劳动体验: Parents and children at work in field and workshop."""
 
+from shenbian.gatherings.declared import Demand, SessionKind
 from shenbian.metrics.metric import Metric, Total, rows
 from shenbian.rights.catalogue import Desk
+from shenbian.standard.guards import is_member
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -21,4 +23,16 @@ PROGRAMME = Programme(
             about=("亲子", "春耕节"),
         ),
     ),
+)
+
+DAY = SessionKind(
+    key="family_day",
+    programme=PROGRAMME.key,
+    title="亲子劳动体验",
+    what="带上孩子到田间、车间体验劳动。只登记孩子的称呼和年龄，须监护人同意。",
+    desk=PROGRAMME.desk,
+    who=(is_member,),
+    demands=(Demand.GUARDIAN,),
+    family=True,
+    insured=True,
 )

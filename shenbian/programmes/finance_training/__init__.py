@@ -1,5 +1,6 @@
 """工会财务培训: Training of union accountants."""
 
+from shenbian.gatherings.declared import Mode, SessionKind
 from shenbian.metrics.metric import Metric, Total, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -21,4 +22,14 @@ PROGRAMME = Programme(
             about=("财务培训", "财务"),
         ),
     ),
+)
+
+LESSON = SessionKind(
+    key="finance_lesson",
+    programme=PROGRAMME.key,
+    title="财务培训课",
+    what="工会财务人员的培训。",
+    desk=PROGRAMME.desk,
+    verb="报名",
+    modes=(Mode.INVITATION, Mode.FIRST, Mode.OPEN),
 )

@@ -1,5 +1,7 @@
 """新就业形态劳动者健康体检: Health checks redeemed at the clinic; booked is not done, results are never kept."""
 
+from shenbian.editions.declared import Room
+from shenbian.gatherings.declared import Demand, Mode, SessionKind
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -25,4 +27,17 @@ PROGRAMME = Programme(
             about=("体检", "健康体检"),
         ),
     ),
+)
+
+SLOT = SessionKind(
+    key="health_slot",
+    programme=PROGRAMME.key,
+    title="体检时段",
+    what="为新就业形态劳动者免费体检。凭码在体检机构核销；体检结果只给本人，工会不留存。",
+    desk=PROGRAMME.desk,
+    modes=(Mode.FIRST, Mode.APPROVAL),
+    demands=(Demand.OCCUPATION,),
+    counts="service.used",
+    is_session=False,
+    room=Room.APPLY,
 )

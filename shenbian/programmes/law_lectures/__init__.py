@@ -1,5 +1,6 @@
 """普法宣传: The Civil Code and other laws, explained."""
 
+from shenbian.gatherings.declared import Mode, SessionKind
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -21,4 +22,13 @@ PROGRAMME = Programme(
             about=("普法", "民法典", "禁毒"),
         ),
     ),
+)
+
+LECTURE = SessionKind(
+    key="law_lecture",
+    programme=PROGRAMME.key,
+    title="普法场次",
+    what="劳动法律的讲座和宣传。不用预约，直接来听。",
+    desk=PROGRAMME.desk,
+    modes=(Mode.OPEN, Mode.FIRST, Mode.INVITATION),
 )

@@ -1,5 +1,6 @@
 """调解员专项培训: Mediators trained; due in every town and subdistrict."""
 
+from shenbian.gatherings.declared import Mode, SessionKind
 from shenbian.metrics.metric import Count, Coverage, Metric, Standing, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -38,4 +39,14 @@ PROGRAMME = Programme(
             about=("调解员", "培训"),
         ),
     ),
+)
+
+LESSON = SessionKind(
+    key="mediator_lesson",
+    programme=PROGRAMME.key,
+    title="调解员培训课",
+    what="劳动争议调解员的专项培训。每个镇街都要有人参加。",
+    desk=PROGRAMME.desk,
+    verb="报名",
+    modes=(Mode.INVITATION, Mode.FIRST, Mode.OPEN),
 )

@@ -1,5 +1,6 @@
 """中秋关爱新就业形态劳动者: Moon cakes with couriers and riders."""
 
+from shenbian.gatherings.declared import Demand, Mode, SessionKind
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -24,4 +25,15 @@ PROGRAMME = Programme(
             unlike=("体检",),
         ),
     ),
+)
+
+GATHERING = SessionKind(
+    key="mid_autumn_gathering",
+    programme=PROGRAMME.key,
+    title="中秋活动",
+    what="和快递员、外卖配送员等新就业形态劳动者一起过中秋。",
+    desk=PROGRAMME.desk,
+    verb="报名",
+    modes=(Mode.INVITATION, Mode.FIRST, Mode.APPROVAL),
+    demands=(Demand.OCCUPATION,),
 )

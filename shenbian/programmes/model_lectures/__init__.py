@@ -1,5 +1,6 @@
 """劳模宣讲和劳动教育实践: Model workers speak in communities; labour education; due in each quarter."""
 
+from shenbian.gatherings.declared import Mode, SessionKind
 from shenbian.metrics.metric import Count, Lowest, Metric, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -31,4 +32,13 @@ PROGRAMME = Programme(
             about=("劳模宣讲", "劳模"),
         ),
     ),
+)
+
+TALK = SessionKind(
+    key="model_talk",
+    programme=PROGRAMME.key,
+    title="劳模宣讲",
+    what="劳模走进社区和单位，讲自己的故事。不用预约，直接来听。",
+    desk=PROGRAMME.desk,
+    modes=(Mode.OPEN, Mode.FIRST, Mode.INVITATION),
 )

@@ -1,7 +1,9 @@
 """公益培训: Public-benefit courses: tai chi, yoga, calligraphy and the like."""
 
+from shenbian.gatherings.declared import SessionKind
 from shenbian.metrics.metric import Count, Metric, Total, rows
 from shenbian.rights.catalogue import Desk
+from shenbian.standard.guards import is_member
 from shenbian.standard.programme import Programme
 from shenbian.streams.kinds import StreamKind
 
@@ -38,4 +40,13 @@ LIVE_LESSON = StreamKind(
     title="公益培训直播课",
     what="公益培训课在手机上同步听讲。",
     desk=Desk.CULTURE,
+)
+
+LESSON = SessionKind(
+    key="public_lesson",
+    programme=PROGRAMME.key,
+    title="公益课",
+    what="太极拳、瑜伽、书法、摄影等免费课程。名额有限，约了请来；来不了请提前取消，把位置让给别人。",
+    desk=PROGRAMME.desk,
+    who=(is_member,),
 )

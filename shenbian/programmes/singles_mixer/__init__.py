@@ -1,7 +1,9 @@
 """七夕单身联谊: Single workers meet at the Double Seventh."""
 
+from shenbian.gatherings.declared import Demand, Mode, SessionKind
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
+from shenbian.standard.guards import is_member
 from shenbian.standard.programme import Programme
 
 PROGRAMME = Programme(
@@ -20,4 +22,16 @@ PROGRAMME = Programme(
             about=("联谊", "七夕"),
         ),
     ),
+)
+
+MIXER = SessionKind(
+    key="singles_mixer",
+    programme=PROGRAMME.key,
+    title="单身联谊",
+    what="单身职工的联谊活动。报名须作单身承诺；互选的结果只有您自己知道。",
+    desk=PROGRAMME.desk,
+    verb="报名",
+    modes=(Mode.APPROVAL, Mode.DRAW, Mode.FIRST),
+    who=(is_member,),
+    demands=(Demand.SINGLE,),
 )

@@ -1,5 +1,6 @@
 """职工志愿服务: Workers who volunteer: persons, person-times, and the division-rank units that they belong to."""
 
+from shenbian.gatherings.declared import SessionKind
 from shenbian.metrics.metric import Count, Metric, RolledUp, Total, rows
 from shenbian.programmes.volunteers.certificate import HOURS
 from shenbian.rights.catalogue import Desk
@@ -42,4 +43,15 @@ PROGRAMME = Programme(
             about=("志愿者", "志愿服务", "志愿"),
         ),
     ),
+)
+
+TASK = SessionKind(
+    key="volunteer_task",
+    programme=PROGRAMME.key,
+    title="志愿服务任务",
+    what="到社区、站点做志愿服务。签到签退计时，满时长可以开具证明；带薪值班不算志愿服务。",
+    desk=PROGRAMME.desk,
+    verb="报名",
+    hours=True,
+    alone=True,
 )

@@ -1,5 +1,6 @@
 """警示教育: Warning education for cadres."""
 
+from shenbian.gatherings.declared import Mode, SessionKind
 from shenbian.metrics.metric import Metric, Total, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -21,4 +22,14 @@ PROGRAMME = Programme(
             about=("警示教育",),
         ),
     ),
+)
+
+MEETING = SessionKind(
+    key="warning_meeting",
+    programme=PROGRAMME.key,
+    title="警示教育会",
+    what="党员干部的警示教育。",
+    desk=PROGRAMME.desk,
+    verb="报名",
+    modes=(Mode.INVITATION, Mode.OPEN),
 )

@@ -1,0 +1,1 @@
+"""Reasons to say no. Named for the good condition; each answers None or the reason, in Chinese."""
