@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
-from shenbian.api import editions, entries, me, public, record, registers, things
+from shenbian.api import challenges, editions, entries, me, public, record, registers, things
 from shenbian.api.door import opened
 from shenbian.api.problems import PROBLEM, tell_problems
 
@@ -49,7 +49,7 @@ api = NinjaAPI(
     openapi_extra={"components": {"securitySchemes": _SCHEMES}},
 )
 tell_problems(api)
-for room in (me, things, editions, entries, registers, record, public):
+for room in (me, things, editions, challenges, entries, registers, record, public):
     api.add_router("", room.router)
 
 

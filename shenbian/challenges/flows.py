@@ -26,7 +26,7 @@ from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.standard.guards import not_own
 
-_KEEP = Right.REGISTER_KEEP
+_KEEP, _HOUSE = Right.REGISTER_KEEP, Right.SYSTEM_RUN  # no officer holds the second: the rules judge, nobody by hand
 
 
 class Reason(forms.Form):
@@ -195,21 +195,21 @@ def flow_of(kind: ChallengeKind) -> Flow:
             State("struck", "已作废", Phase.VOID),
         ),
         moves=(
-            Move(name="count", title="计入", source=("received",), target="counted", right=_KEEP,
+            Move(name="count", title="计入", source=("received",), target="counted", right=_HOUSE,
                  effects=(TakesTheDay(),), facts=(counted,)),
-            Move(name="doubt", title="转待核实", source=("received",), target="doubtful", right=_KEEP, asks=Judged,
+            Move(name="doubt", title="转待核实", source=("received",), target="doubtful", right=_HOUSE, asks=Judged,
                  effects=(_WHY,), tells=("next",)),
-            Move(name="set_aside", title="不计入", source=("received",), target="uncounted", right=_KEEP, asks=Judged,
+            Move(name="set_aside", title="不计入", source=("received",), target="uncounted", right=_HOUSE, asks=Judged,
                  effects=(_WHY,)),
             Move(name="accept", title="核实计入", source=("doubtful", "uncounted"), target="counted", right=_KEEP,
                  asks=Reason, guards=(not_own, MayCount()), effects=(TakesTheDay(), _NOTHING, _NOTE), facts=(counted,),
                  tells=("owner",)),
             Move(name="refuse", title="核实不计", source=("doubtful",), target="uncounted", right=_KEEP, asks=Reason,
                  guards=(not_own,), effects=(_OFFICER, _NOTE), tells=("owner",)),
-            Move(name="displace", title="让位", source=("counted",), target="uncounted", right=_KEEP, asks=Judged,
+            Move(name="displace", title="让位", source=("counted",), target="uncounted", right=_HOUSE, asks=Judged,
                  effects=(StrikeOut(), _WHY)),
             Move(name="replace", title="换成新的数", source=("counted", "doubtful", "uncounted"), target="struck",
-                 right=_KEEP, asks=Judged, effects=(StrikeOut(), _WHY)),
+                 right=_HOUSE, asks=Judged, effects=(StrikeOut(), _WHY)),
             Move(name="strike", title="作废", source=("counted", "doubtful", "uncounted"), target="struck", right=_KEEP,
                  asks=Reason, guards=(not_own,), effects=(StrikeOut(), _OFFICER, _NOTE), tells=("owner",)),
         ),

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Window
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import Coalesce, Rank
 
 from shenbian.challenges.declared import RULES, ChallengeKind, challenge_kinds
+from shenbian.challenges.flows import flow_of
 from shenbian.challenges.judging import Frame, Rule
-from shenbian.challenges.models import DayCount
+from shenbian.challenges.models import DayCount, Unnamed
 from shenbian.editions.models import Edition, Entry
+from shenbian.editions.queries import InState
 from shenbian.flow.refusals import Refused
 from shenbian.flow.table import Phase
 from shenbian.kit.period import beijing_date, today
@@ -57,12 +59,28 @@ def days_of(entry: Entry) -> QuerySet[DayCount]:
     return entry.days.exclude(status="struck").select_related("edition__umbrella").order_by("-on", "pk")
 
 
+def days_by_date(entry: Entry) -> list[tuple[date, list[DayCount]]]:
+    """Date by date, the latest first, what each device said: what counts first. One query."""
+    found: dict[date, list[DayCount]] = {}
+    for each in days_of(entry):
+        found.setdefault(each.on, []).append(each)
+    first = {"counted": 0, "doubtful": 1}
+    return [(on, sorted(days, key=lambda day: first.get(day.status, 2))) for on, days in found.items()]
+
+
 def days_covered(actor: Actor, edition: Edition) -> QuerySet[DayCount]:
     """The days of an edition within an officer's reach, the latest first."""
     found = DayCount.objects.filter(covered(actor, Right.REGISTER_READ, owner=""), edition=edition)
     return found.select_related("organisation", "person__merged_into", "entry", "edition__umbrella").order_by(
         "-on", "-pk"
     )
+
+
+def days_in_state(days: QuerySet[DayCount], kind: ChallengeKind) -> list[InState]:
+    """How many of these days are in each state, in the order of the table. One query."""
+    found = dict(days.order_by().values_list("status").annotate(Count("pk")))
+    states = flow_of(kind).states
+    return [InState(each.key, each.title, each.phase.value, found[each.key]) for each in states if each.key in found]
 
 
 @dataclass(frozen=True)
@@ -79,6 +97,11 @@ class Totals:
     def rate(self) -> float | None:
         """Of those who joined, how many kept it up; None of nobody."""
         return self.complete / self.joined if self.joined else None
+
+    @property
+    def percent(self) -> str:
+        """41.7%; empty of nobody."""
+        return "" if self.rate is None else f"{self.rate:.1%}"
 
 
 def totals(edition: Edition, rule: Rule, *, within: Q | None = None) -> Totals:
@@ -99,17 +122,22 @@ def _counted(edition: Edition) -> QuerySet[DayCount]:
     return DayCount.objects.filter(edition=edition, status="counted")
 
 
-def ranking(edition: Edition) -> QuerySet[Any]:
+def ranking(edition: Edition, *, within: Q | None = None) -> QuerySet[Any]:
     """Who takes part and has a valid day, most first, each with `total`, `valid` and `place`. One query a page.
 
-    Equal totals share a place, and the next one is left out (1, 2, 2, 4). Who asked for it is not named (`unnamed`).
+    Equal totals share a place, and the next one is left out (1, 2, 2, 4). `within` keeps some, with their places among
+    all. `hidden` is who asked not to be named.
     """
     days = _counted(edition).filter(entry=OuterRef("pk")).order_by().values("entry")
     total = Subquery(days.annotate(sum=Sum("quantity")).values("sum"), output_field=IntegerField())
     valid = Subquery(days.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-    rows = joined(edition).annotate(total=total, valid=valid).filter(total__gt=0)
-    placed = rows.annotate(place=Window(Rank(), order_by=F("total").desc()))
-    return placed.select_related("person", "organisation", "unnamed").order_by("-total", "pk")
+    rows = joined(edition).annotate(
+        total=total, valid=valid, hidden=Exists(Unnamed.objects.filter(entry=OuterRef("pk")))
+    )
+    placed = rows.filter(total__gt=0).annotate(place=Window(Rank(), order_by=F("total").desc()))
+    if within is not None:
+        placed = placed.filter(within | Q(place=0))  # what names the place is asked once everybody has theirs
+    return placed.select_related("person", "organisation").order_by("-total", "pk")
 
 
 @dataclass(frozen=True)
@@ -167,9 +195,3 @@ def _placed(rows: Sequence[UnionStanding], values: Mapping[int, int]) -> list[Un
         tied = told and values[told[-1].organisation] == values[row.organisation]
         told.append(replace(row, place=told[-1].place if tied else number))
     return told
-
-
-def last_day(edition: Edition, day: date) -> date:
-    """The last day of an edition that a calendar shows: today, or when it ended."""
-    last = frame_of(edition).last
-    return min(day, last) if last else day

@@ -14,6 +14,7 @@ urlpatterns = [
     path("imports/", include("shenbian.desk.imports.urls")),
     path("jobs/", include("shenbian.desk.jobs.urls")),
     path("editions/", include("shenbian.desk.editions.urls")),
+    path("editions/", include("shenbian.desk.challenges.urls")),
     path("notices/", include("shenbian.desk.notices.urls")),
     path("", include("shenbian.desk.rules.urls")),
     path("", include("shenbian.desk.offices.urls")),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("needs/<str:key>/", views.need, name="need"),
     path("switch/", language.switch, name="switch"),
     path("", include("shenbian.portal.part.urls")),
+    path("", include("shenbian.portal.challenges.urls")),
     path("me/", include("shenbian.portal.me.urls")),
     path("verify/", verifying.verify, name="verify"),
     path("verify/key.pem", verifying.public_key, name="public_key"),

@@ -33,6 +33,8 @@ OPEN = {
     "GET /api/editions": (200, 200),
     "GET /api/editions/{pk}": (404, 404),
     "POST /api/editions/{pk}/entries": (401, 422),
+    "POST /api/challenges/{pk}/days": (401, 422),
+    "POST /api/challenges/{pk}/days/provided": (401, 404),
     "GET /api/entries": (401, 200),
     "GET /api/entries/{pk}": (401, 404),
     "GET /api/registers": (401, 404),

@@ -32,6 +32,16 @@ class Walk:
     desk: Actor  # the district's officer of culture
     day: date  # yesterday
 
+    @classmethod
+    def of(cls, cast: Cast) -> "Walk":
+        opened = timezone.now() - timedelta(days=20)
+        edition = cast.edition("walking", opens_at=opened, title="春季健步走")
+        return cls(cast, edition, officer(8, "desk_officer", cast.district, "culture"), today() - timedelta(days=1))
+
+    @staticmethod
+    def key() -> UUID:
+        return uuid4()
+
     def worker(self, of: Organisation | None = None) -> Actor:
         return self.cast.worker(of=of or self.cast.plant)
 
@@ -57,11 +67,7 @@ class Walk:
 
 @pytest.fixture
 def walk(db: None) -> Walk:
-    cast = make_cast()
-    opened = timezone.now() - timedelta(days=20)
-    edition = cast.edition("walking", opens_at=opened, title="春季健步走")
-    desk = officer(8, "desk_officer", cast.district, "culture")
-    return Walk(cast, edition, desk, today() - timedelta(days=1))
+    return Walk.of(make_cast())
 
 
 def states() -> list[tuple[str, str]]:

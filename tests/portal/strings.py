@@ -8,6 +8,9 @@ from pathlib import Path
 import shenbian
 import shenbian.programmes.contents
 from shenbian.certificates.declared import certificate_kinds
+from shenbian.challenges.declared import challenge_kinds
+from shenbian.challenges.flows import flow_of
+from shenbian.challenges.judging import Why, words
 from shenbian.editions.declared import EntryKind, entry_kinds
 from shenbian.editions.models import Part
 from shenbian.facts.kind import codes_of, kinds
@@ -66,6 +69,9 @@ def of_declarations() -> set[str]:
     found |= {text for each in certificate_kinds for text in (each.title, each.proves, each.leaves_open)}
     for kind in entry_kinds:
         found |= set(of_kind(kind))
+    for challenge in challenge_kinds:
+        found |= {challenge.unit, challenge.how, *challenge.sources.values()}
+        found |= {state.title for state in flow_of(challenge).states} | {words(why, challenge.unit) for why in Why}
     found |= {each.title for each in notice_kinds} | set(TITLES.values())
     found |= {"您本人", "服务器操作员", "工作人员"}  # who looked, where no post says it
     return {text for text in found if CHINESE.search(text)}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shenbian.accounts.access import SIGNED_IN, PageRequest, page
+from shenbian.challenges.queries import challenge_of
 from shenbian.editions.declared import SUBMIT
 from shenbian.editions.known import known_of
 from shenbian.editions.models import Entry
@@ -50,6 +51,7 @@ def entry(request: PageRequest, pk: int) -> HttpResponse:
     told: dict[str, Any] = {"entry": found, "moves": moves, "steps": [_step(each) for each in steps_of(found)]}
     told["answers"] = [row for *_rest, rows in answers_of(found, known_of(person_of(request), today())) for row in rows]
     told["papers"] = papers_sent(found)
+    told["challenge"] = challenge_of(found.edition) if found.number else None
     if found.may_be_filled_in:
         sent_back = found.submitted_at is not None
         told["go_on"] = first_page(found) if sent_back else next_page(found)

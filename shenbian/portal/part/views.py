@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from shenbian.accounts.access import PUBLIC, PageRequest, page
 from shenbian.accounts.offline import kept_offline
+from shenbian.challenges.queries import challenge_of
 from shenbian.editions.declared import Room
 from shenbian.editions.models import Edition
 from shenbian.editions.queries import entry_of, hosts_of, open_editions, who_may_enter, why_not
@@ -49,6 +50,7 @@ def edition(request: PageRequest, pk: int) -> HttpResponse:
     """What it is, who may, why I may not, what happens after sending; and the one button."""
     found = get_object_or_404(Edition.objects.select_related("organisation"), pk=pk, status__in=SHOWN)
     told: dict[str, Any] = {"edition": found, "kind": found.kind, "hosts": hosts_of(found)}
+    told["challenge"] = challenge_of(found)
     if found.kind is not None:
         mine = entry_of(request.actor, found)
         live = mine is not None and mine.phase in (Phase.DRAFT, Phase.WAITING)
