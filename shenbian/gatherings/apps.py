@@ -6,4 +6,4 @@ class GatheringsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from shenbian.gatherings import taking  # noqa: F401, PLC0415  its registers are known once the models are
+        from shenbian.gatherings import taking, timed  # noqa: F401, PLC0415  known once the models are

@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from shenbian.flow.actions import Outcome, enter, perform
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.gatherings.declared import WAY, Mode
-from shenbian.gatherings.models import Booking, Quota, Session
+from shenbian.gatherings.guards.booking import BOOKED, FULL
+from shenbian.gatherings.models import LIVE, Booking, Quota, Session
 from shenbian.kit.period import today
 from shenbian.people.models import Membership, Person
 from shenbian.people.queries import memberships_on
@@ -46,17 +48,20 @@ def book(session: Session, *, by: Actor, asked: Asked | None = None) -> Booking:
     try:
         return _book(session, by, asked)
     except IntegrityError:  # the same phone twice at the same moment
-        if (sent := _sent(by, asked.client_key)) is None:
-            raise Refused("已经预约了这一场，一人一场只能预约一次。") from None
+        if (sent := _standing(session, by, asked.client_key)) is None:
+            raise
         return sent
 
 
 @transaction.atomic
 def _book(session: Session, by: Actor, asked: Asked) -> Booking:
-    if (sent := _sent(by, asked.client_key)) is not None:
-        return sent
     if by.person is None:
         raise NotYours
+    if (sent := _standing(session, by, asked.client_key)) is not None:
+        return sent
+    way = "join" if asked.line else WAY.get(Mode(session.booking), "book")
+    if way == "book":
+        _refuse_the_rest(session)
     person = Person.objects.get(key=by.person)
     member = memberships_on(today()).filter(person=person).select_related("organisation").first()
     booking = _booking(session, person, member, by)
@@ -64,7 +69,6 @@ def _book(session: Session, by: Actor, asked: Asked) -> Booking:
     booking.places = 1 + len(asked.companions)
     booking.said = dict(asked.said or {})
     booking.client_key = asked.client_key
-    way = "join" if asked.line else WAY.get(Mode(session.booking), "book")
     return _made(enter(way, [booking], by=by))[0]
 
 
@@ -163,11 +167,24 @@ def _quota_of(session: Session, by: Actor) -> Quota | None:
     return max(quotas, key=lambda each: len(each.organisation.path), default=None)
 
 
-def _sent(by: Actor, client_key: UUID | None) -> Booking | None:
-    if client_key is None or by.person is None:
-        return None
-    mine = Booking.objects.filter(person__key__in=[by.person, *by.also], client_key=client_key)
-    return mine.select_related(*Booking.RELATED).first()
+def _standing(session: Session, by: Actor, client_key: UUID | None) -> Booking | None:
+    """What this phone sent before. Raises Refused where somebody stands for the session otherwise. One query."""
+    mine = Booking.objects.filter(person__key__in=[by.person, *by.also]).select_related(*Booking.RELATED)
+    found = list(mine.filter(Q(client_key=client_key, client_key__isnull=False) | Q(session=session, status__in=LIVE)))
+    sent = next((each for each in found if client_key and each.client_key == client_key), None)
+    if sent is None and found:
+        raise Refused(BOOKED)
+    return sent
+
+
+def _refuse_the_rest(session: Session) -> None:
+    """In a rush most come too late: they hear so without queueing for the session's lock. One query.
+
+    What was full at this instant may say so; what was free is asked again, in turn, by the guard.
+    """
+    free = Session.objects.get(pk=session.pk).free
+    if free is not None and free <= 0:
+        raise Refused(FULL)
 
 
 def _made(outcomes: Sequence[Outcome[Booking]]) -> list[Booking]:

@@ -122,6 +122,7 @@ class OneBooking(Guard):
 
 LIVE = ("booked", "offered", "invited", "listed", "drawing", "applied")  # as the flow calls them
 BOOKED = "已经预约了这一场，一人一场只能预约一次。"
+FULL = "名额已满，可以加入候补，有人取消时按次序通知您。"
 
 
 @dataclass
@@ -156,7 +157,7 @@ class HasRoom(Guard):
         if room.free is None or row.thing.holds or room.free >= row.thing.places:
             return None
         if room.free <= 0:
-            return "名额已满，可以加入候补，有人取消时按次序通知您。" if self.line else "名额已满。"
+            return FULL if self.line else "名额已满。"
         return f"只剩{room.free}个名额，您一行{row.thing.places}人。"
 
     def takes(self, row: Row, known: dict[int, _Room]) -> None:

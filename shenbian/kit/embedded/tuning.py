@@ -18,7 +18,7 @@ def settings(places: Places, *, fast: bool) -> str:
         "port": PORT,
         "unix_socket_directories": str(places.sockets),
         "unix_socket_permissions": "0700",
-        "max_connections": 60,
+        "max_connections": 200,  # a rush has a connection for each hand at work; an idle one costs little
         "shared_buffers": f"{min(max(memory // 8, 64), 1024)}MB",
         "effective_cache_size": f"{max(memory // 2, 128)}MB",
         "work_mem": "64MB",
