@@ -29,6 +29,7 @@ class Award:
     `source` names what it rests on, usually the `subject` of the thing: the same again gives the certificate that is
     there. `valid_until` (that day included) and `number` follow from the kind where they are not said. `desk` is the
     kind's own where it is empty. `minutes` are hours served or learnt, `score` is what was reached.
+    `counted` names the fact that says the same ("certificate:edition:1|42"): it is struck out when this is revoked.
     """
 
     person: Person
@@ -42,11 +43,13 @@ class Award:
     score: int | None = None
     valid_until: date | None = None
     number: str = ""
+    counted: str = ""
 
 
 @transaction.atomic
-def issue(awards: Sequence[Award], *, by: Actor) -> list[Certificate]:
-    """Certificates for these awards, in their order; each holder is told. Whether `by` may is asked by the caller.
+def issue(awards: Sequence[Award], *, by: Actor, batch: int | None = None) -> list[Certificate]:
+    """Certificates for these awards, in their order. Each holder is told, but not of what a sheet brings in (`batch`).
+    Whether `by` may is asked by the caller.
 
     What rests on a source that is certified already, or twice in one call, is not issued again: the certificate that
     stands is given. Raises KeyError for a kind that nobody declared, Refused (with the places of the rows) where the
@@ -59,11 +62,12 @@ def issue(awards: Sequence[Award], *, by: Actor) -> list[Certificate]:
     for award, until in zip(awards, lasting, strict=True):
         key = (award.kind, award.source)
         if key not in there and key not in drawn:
-            drawn[key] = _drawn(award, until)
+            drawn[key] = _drawn(award, until, batch)
     _refuse_taken(awards)
-    fresh = begin(list(drawn.values()), by=by)
+    fresh = begin(list(drawn.values()), by=by, batch=batch)
     _number(fresh)
-    tell([_told(each) for each in fresh], by=by.ref)
+    if batch is None:
+        tell([_told(each) for each in fresh], by=by.ref)
     return [{**there, **drawn}[award.kind, award.source] for award in awards]
 
 
@@ -129,7 +133,7 @@ def _refuse_taken(awards: Sequence[Award]) -> None:
     refuse_if(reasons)
 
 
-def _drawn(award: Award, until: date | None) -> Certificate:
+def _drawn(award: Award, until: date | None, batch: int | None) -> Certificate:
     return Certificate(
         kind_key=award.kind,
         person=award.person.merged_into or award.person,
@@ -143,6 +147,8 @@ def _drawn(award: Award, until: date | None) -> Certificate:
         score=award.score,
         source=award.source,
         code=new_code(),
+        counted=award.counted,
+        batch=batch,
     )
 
 

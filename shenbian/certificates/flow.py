@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django import forms
+from django.db.models import Q
 
 from shenbian.facts.actions import strike
 from shenbian.facts.models import Fact
@@ -26,17 +29,19 @@ class Why(forms.Form):
 
 @dataclass(frozen=True)
 class StrikeWhatRests(Effect):
-    """Facts that rest on a certificate fall with it."""
+    """The facts that count what certificates say fall with them."""
 
-    title = "依据这份证书的台账记录作废"
+    title = "这份证书计入台账的记录作废"
 
     def act(self, rows: Sequence[Row]) -> None:
-        told = {row.thing.subject: row.said["reason"] for row in rows}
-        reasons: dict[str, list[int]] = {}
-        for pk, subject in Fact.objects.filter(evidence__in=told, voided_at=None).values_list("pk", "evidence"):
-            reasons.setdefault(told[subject], []).append(pk)
-        for reason, facts in reasons.items():
-            strike(facts, by=rows[0].by.ref, reason=reason)
+        reasons: dict[str, list[Q]] = {}
+        for row in rows:
+            kind, _, source = row.thing.counted.partition(":")
+            if kind:
+                reasons.setdefault(row.said["reason"], []).append(Q(kind=kind, source=source))
+        for reason, counted in reasons.items():
+            standing = Fact.objects.filter(reduce(or_, counted), voided_at=None)
+            strike(standing.values_list("pk", flat=True), by=rows[0].by.ref, reason=reason)
 
 
 CERTIFICATE = Flow(

@@ -19,8 +19,9 @@ from shenbian.rights.catalogue import Desk
 class Certificate(Flowing):
     """`source` names what it rests on ("app.model:12", or the register's own key): one standing certificate for each.
 
-    `code` is what anybody verifies it by; who does not hold it cannot guess it. It is valid through `valid_until`,
-    that day included; None is for good. Its name is the person's, so that it goes with them.
+    `counted` is the fact that says the same ("kind:natural key"), where one does. `code` is what anybody verifies it
+    by; who does not hold it cannot guess it. It is valid through `valid_until`, that day included; None is for good.
+    Its name is the person's, so that it goes with them.
     """
 
     FLOW = CERTIFICATE
@@ -38,11 +39,14 @@ class Certificate(Flowing):
     score = models.PositiveSmallIntegerField("成绩", null=True)
     source = models.CharField(max_length=200, db_collation="C")
     code = models.CharField(max_length=20, unique=True, db_collation="C")
+    counted = models.CharField(max_length=400, blank=True, db_collation="C")
+    batch = models.BigIntegerField(null=True)
     revoked_why = models.CharField("撤销原因", max_length=200, blank=True)
 
     class Privacy:
         plain = Flowing.Privacy.plain | frozenset(
-            "id kind_key person organisation desk number title issued_on valid_until minutes source code".split()
+            "id kind_key person organisation desk number title issued_on valid_until minutes source code "
+            "counted batch".split()
         )
         personal = frozenset({"score", "revoked_why"})
 

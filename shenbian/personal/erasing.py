@@ -15,6 +15,7 @@ from django.db.models import Q
 from shenbian.accounts.models import Account
 from shenbian.certificates.actions import erase_certificates
 from shenbian.challenges.actions import erase_days
+from shenbian.courses.actions import erase_learning
 from shenbian.editions.actions import erase_answers
 from shenbian.editions.models import Entry
 from shenbian.files.actions import erase_files
@@ -45,6 +46,7 @@ def erase_what_is_kept(person: Person, *, requests: Any, by: str) -> None:
     erase_notices(keys)
     erase_runs(keys)
     erase_certificates(keys)
+    erase_learning(keys)
     erase_watching(keys)
     requests.filter(person__in=people).update(wanted="", answer="")
     Assistance.objects.filter(person__in=people).update(witness="")

@@ -2,6 +2,7 @@
 
 from shenbian.certificates.declared import certificate_kinds
 from shenbian.challenges.declared import challenge_kinds
+from shenbian.courses.declared import course_kinds
 from shenbian.deployments.declared import sendings
 from shenbian.fieldwork.verbs import verbs
 from shenbian.gatherings.declared import session_kinds
@@ -136,7 +137,14 @@ catalogue.add(
     annual_record.PROGRAMME,
 )
 challenge_kinds.add(online_walking.WALKING)
-certificate_kinds.add(volunteers.HOURS)
+certificate_kinds.add(
+    volunteers.HOURS,
+    degree_classes.CERTIFICATE,
+    online_skills.CERTIFICATE,
+    mediator_training.CERTIFICATE,
+    finance_training.CERTIFICATE,
+)
+course_kinds.add(degree_classes.COURSE, online_skills.COURSE, mediator_training.COURSE, finance_training.COURSE)
 stream_kinds.add(live_stream.STREAM, public_training.LIVE_LESSON)
 verbs.add(
     monthly_visits.VISITING,

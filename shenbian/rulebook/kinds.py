@@ -127,6 +127,33 @@ _ALL = (
         key="stream_view_seconds", title="一次观看", sentence="在本平台连续看多少秒以上，才算一次观看。", unit="秒"
     ),
     RuleKind(key="stream_delay_seconds", title="直播延时", sentence="自办的直播至少延时多少秒播出。", unit="秒"),
+    RuleKind(
+        key="course_presence_minutes",
+        title="学习在场确认",
+        sentence="线上学习每隔多少分钟确认一次本人在看，不答的时间不算。",
+        unit="分钟",
+    ),
+    RuleKind(key="course_answer_seconds", title="在场确认时限", sentence="在场确认多少秒内要回答。", unit="秒"),
+    RuleKind(
+        key="certificate_bodies",
+        title="颁证机构名录",
+        sentence="哪些机构可以为技能培训颁发证书。",
+        parts={"title": Part("机构名称", _TEXT)},
+        rows=True,
+    ),
+    RuleKind(
+        key="training_trades",
+        title="技能培训工种",
+        sentence="线上技能培训开哪些工种，报名时从中选一个。",
+        parts={"title": Part("工种", _TEXT)},
+        rows=True,
+    ),
+    RuleKind(
+        key="mediator_certificate_months",
+        title="调解员培训合格证有效期",
+        sentence="调解员培训合格证颁发后多少个月内有效。",
+        unit="个月",
+    ),
 )
 RULE_KINDS = {each.key: each for each in _ALL}
 

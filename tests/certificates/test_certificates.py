@@ -128,24 +128,27 @@ def test_whoever_verifies_learns_a_masked_name_and_whether_it_holds(cast: Cast, 
 
 def test_revoking_strikes_out_what_rests_on_it_and_tells_its_holder(cast: Cast) -> None:
     wang = cast.worker()
-    one = issue([award(cast, wang, "a", score=90)], by=cast.bo)[0]
-    told = {"programme": "mediator_training", "edition": "edition:1", "person": wang.person}
-    for evidence in (one.subject, "第2行"):
+    keys = {name: {"edition": name, "person": wang.person} for name in ("edition:1", "edition:2")}
+    sources = {name: source_of(kinds["certificate"], parts) for name, parts in keys.items()}
+    one = issue([award(cast, wang, "a", score=90, counted=f"certificate:{sources['edition:1']}")], by=cast.bo)[0]
+    for edition, source in sources.items():
         fact = NewFact(
             kind="certificate",
             happened_on=DAY,
             organisation=cast.plant.pk,
             org_path=cast.plant.path,
-            edition=f"edition:{evidence}",
+            edition=edition,
             person=wang.person,
             facets={"programme": "mediator_training"},
-            source=source_of(kinds["certificate"], {**told, "edition": evidence}),
-            evidence=evidence,
+            source=source,
+            evidence="第2行",
         )
         write([fact], by="test")
     one = revoke(one, reason="替考", by=officer(11, "town_officer", cast.town))
     assert (one.status, one.revoked_why) == ("revoked", "替考")
-    assert list(Fact.objects.filter(voided_at=None, kind="certificate").values_list("evidence", flat=True)) == ["第2行"]
+    assert list(Fact.objects.filter(voided_at=None, kind="certificate").values_list("edition", flat=True)) == [
+        "edition:2"
+    ]
     assert Notice.objects.filter(to=wang.person, title="测试证书：已撤销").count() == 1
     assert issue([award(cast, wang, "a")], by=cast.bo)[0].pk != one.pk  # what was revoked may be earned anew
 

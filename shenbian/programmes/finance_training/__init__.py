@@ -2,15 +2,19 @@
 
 from shenbian.gatherings.declared import Mode, SessionKind
 from shenbian.metrics.metric import Metric, Total, rows
+from shenbian.programmes.finance_training.learning import CERTIFICATE, COURSE, ENROLLING
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
+
+__all__ = ["CERTIFICATE", "COURSE", "PROGRAMME"]
 
 PROGRAMME = Programme(
     key="finance_training",
     title="工会财务培训",
     refs=("P55",),
     desk=Desk.FINANCE,
-    kinds=("session.held", "turn"),
+    kinds=("enrolment", "certificate", "session.held", "turn"),
+    entries=(ENROLLING,),
     metrics=(
         Metric(
             key="finance_training.turns",

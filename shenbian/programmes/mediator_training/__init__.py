@@ -2,15 +2,19 @@
 
 from shenbian.gatherings.declared import Mode, SessionKind
 from shenbian.metrics.metric import Count, Coverage, Metric, Standing, rows
+from shenbian.programmes.mediator_training.learning import CERTIFICATE, COURSE, ENROLLING
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
+
+__all__ = ["CERTIFICATE", "COURSE", "PROGRAMME"]
 
 PROGRAMME = Programme(
     key="mediator_training",
     title="调解员专项培训",
     refs=("P38",),
     desk=Desk.RIGHTS,
-    kinds=("certificate", "list.entry"),
+    kinds=("enrolment", "certificate", "list.entry"),
+    entries=(ENROLLING,),
     metrics=(
         Metric(
             key="mediator_training.coverage",

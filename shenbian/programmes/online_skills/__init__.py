@@ -1,15 +1,19 @@
 """线上技能培训: Skill courses on line."""
 
 from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.programmes.online_skills.learning import CERTIFICATE, COURSE, ENROLLING
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
+
+__all__ = ["CERTIFICATE", "COURSE", "PROGRAMME"]
 
 PROGRAMME = Programme(
     key="online_skills",
     title="线上技能培训",
     refs=("P26",),
     desk=Desk.ECONOMY,
-    kinds=("enrolment",),
+    kinds=("enrolment", "certificate"),
+    entries=(ENROLLING,),
     metrics=(
         Metric(
             key="online_skills.trades",

@@ -1,0 +1,141 @@
+"""Reads over courses: who is enrolled, studying, through; what is left to learn; which town has nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from shenbian.courses.counting import CERTIFICATE
+from shenbian.courses.models import Course, Enrolment, Lesson, Progress
+from shenbian.facts.models import Fact
+from shenbian.kit.period import Period, midnight
+from shenbian.orgs.models import Organisation
+from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import Right
+from shenbian.rights.rules import covered
+
+GONE = ("asked", "withdrawn")
+
+
+def enrolments_of(actor: Actor) -> QuerySet[Enrolment]:
+    """What this person learns or learnt, the latest first. One query."""
+    mine = Q(person__key__in=[actor.person, *actor.also]) if actor.person is not None else Q(pk__in=[])
+    rows = Enrolment.objects.filter(mine).exclude(status="asked")
+    return rows.select_related(*Enrolment.RELATED).order_by("-enrolled_on", "-id")
+
+
+def enrolments_covered(actor: Actor, course: Course) -> QuerySet[Enrolment]:
+    """The learners of a course who lie within an officer's reach, the latest first."""
+    reach = covered(actor, Right.REGISTER_READ, owner="")
+    rows = Enrolment.objects.filter(reach, edition=course.edition_id).exclude(status="asked")
+    return rows.select_related(*Enrolment.RELATED).order_by("-enrolled_on", "-id")
+
+
+def lessons_of(enrolment: Enrolment) -> list[tuple[Lesson, Progress | None]]:
+    """The lessons of an enrolment with how far each is. Two queries; none without an edition."""
+    if enrolment.edition_id is None:
+        return []
+    rows = Lesson.objects.filter(course__edition=enrolment.edition_id, trade__in=["", enrolment.trade], retired_at=None)
+    there = {each.lesson_id: each for each in enrolment.progress.all()}
+    return [(lesson, there.get(lesson.pk)) for lesson in rows]
+
+
+def lessons_left(enrolment: Enrolment) -> list[Lesson]:
+    """Those that are not learnt to their end."""
+    return [lesson for lesson, progress in lessons_of(enrolment) if progress is None or progress.done_at is None]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counts of persons that never mix: who enrolled at all, who came to learn, who passed, who ended otherwise."""
+
+    enrolled: int
+    attended: int
+    completed: int
+    ended: int
+
+
+def counts_of(enrolments: QuerySet[Enrolment]) -> Counts:
+    """Of these enrolments, persons each once. Attended is who learnt a lesson's minute or was entered in the class.
+
+    One query.
+    """
+    learnt = Progress.objects.filter(enrolment=OuterRef("pk"), seconds__gt=0)
+    came = Q(Exists(learnt)) | Q(status__in=("studying", "completed", "failed"))
+    standing = enrolments.exclude(status__in=GONE).order_by()
+    people = Count("person", distinct=True)
+    said = standing.aggregate(
+        enrolled=people,
+        attended=Count("person", distinct=True, filter=came),
+        completed=Count("person", distinct=True, filter=Q(status="completed")),
+        ended=Count("person", distinct=True, filter=Q(status__in=("failed", "dropped"))),
+    )
+    return Counts(**said)
+
+
+def stuck(enrolments: QuerySet[Enrolment], *, on: date, days: int) -> QuerySet[Enrolment]:
+    """Who enrolled or began and has learnt nothing for so many days, the longest first."""
+    before = midnight(on - timedelta(days=days))
+    rows = enrolments.filter(status__in=("enrolled", "studying"), moved_at__lt=before)
+    last = rows.annotate(last=Max("progress__begun_at"))
+    return last.filter(Q(last=None) | Q(last__lt=before)).order_by("moved_at", "id")
+
+
+def progress_of(enrolments: Iterable[Enrolment]) -> dict[int, int]:
+    """How many lessons each has learnt to the end. One query."""
+    rows = Progress.objects.filter(enrolment__in=[each.pk for each in enrolments], done_at__isnull=False)
+    return dict(rows.values_list("enrolment").annotate(Count("pk")))
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One body of the roster: how many of it learn now, how many passed in the year."""
+
+    body: Organisation
+    learning: int
+    passed: int
+
+
+def coverage(course: Course, year: int) -> list[Covered]:
+    """The bodies of the kind's roster, those with nobody first; facts say who passed. Three queries.
+
+    A body is covered by who passed at it or anywhere below it, in this year and in any edition of the programme.
+    """
+    kind = course.kind
+    period = Period.year(year)
+    listed = _listed(kind.covers, period.end)
+    bodies = list(Organisation.objects.filter(pk__in=listed).order_by("number"))
+    passed = Fact.objects.filter(
+        kind=CERTIFICATE,
+        voided_at=None,
+        facets__programme=kind.programme,
+        happened_on__gte=period.start,
+        happened_on__lt=period.end,
+    ).values_list("org_path", "person")
+    learning = Enrolment.objects.filter(edition=course.edition_id, status__in=("enrolled", "studying"))
+    told = _below(bodies, passed), _below(bodies, learning.values_list("organisation__path", "person"))
+    rows = [Covered(body, len(told[1][body.pk]), len(told[0][body.pk])) for body in bodies]
+    return sorted(rows, key=lambda each: (each.passed > 0, each.learning > 0))
+
+
+def _listed(roster: str, before: date) -> set[int]:
+    """The bodies that stand on a roster at the end of a period, by the last that was said of each."""
+    about = Fact.objects.filter(
+        kind__in=("list.entry", "list.removed"), voided_at=None, facets__list=roster, happened_on__lt=before
+    )
+    last = dict(about.order_by("happened_on", "id").values_list("organisation", "kind"))
+    return {organisation for organisation, kind in last.items() if kind == "list.entry" and organisation}
+
+
+def _below(bodies: list[Organisation], found: Iterable[tuple[str, int | None]]) -> dict[int, set[int | None]]:
+    """Persons at or below each body."""
+    told: dict[int, set[int | None]] = {body.pk: set() for body in bodies}
+    ids = set(told)
+    for path, person in found:
+        for pk in (int(part) for part in path.split(".") if part.isdigit()):
+            if pk in ids:
+                told[pk].add(person)
+    return told
