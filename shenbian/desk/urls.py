@@ -15,6 +15,7 @@ urlpatterns = [
     path("jobs/", include("shenbian.desk.jobs.urls")),
     path("editions/", include("shenbian.desk.editions.urls")),
     path("editions/", include("shenbian.desk.challenges.urls")),
+    path("streams/", include("shenbian.desk.streams.urls")),
     path("notices/", include("shenbian.desk.notices.urls")),
     path("", include("shenbian.desk.rules.urls")),
     path("", include("shenbian.desk.offices.urls")),

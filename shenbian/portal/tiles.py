@@ -13,13 +13,15 @@ HOTLINE = "12351"  # 职工维权热线, free of charge all over the country
 @dataclass(frozen=True, kw_only=True)
 class Tile:
     """`need` is the word by which kinds of entry say that they answer it (`EntryKind.needs`). `meanwhile`: what helps
-    today while no edition is open, honestly. `place`: whether one's union is the place to go to."""
+    today while no edition is open, honestly. `place`: whether one's union is the place to go to. `page` names the page
+    that answers it, where no edition does."""
 
     need: str
     title: str | Promise
     icon: str
     meanwhile: str | Promise
     place: bool = True
+    page: str = ""
 
 
 TILES = (
@@ -62,6 +64,6 @@ TILES = (
         meanwhile=_("招聘信息还没有开放。所在街道（镇）总工会可以介绍岗位和培训，不收费。"),
     ),
     Tile(need="quiz", title=_("答题"), icon="check", meanwhile=_("现在没有开放的答题。"), place=False),
-    Tile(need="live", title=_("看直播"), icon="play", meanwhile=_("现在没有直播。"), place=False),
+    Tile(need="live", title=_("看直播"), icon="play", meanwhile=_("现在没有直播。"), place=False, page="portal:lives"),
 )
 BY_NEED = {tile.need: tile for tile in TILES}

@@ -13,6 +13,7 @@ urlpatterns = [
     path("switch/", language.switch, name="switch"),
     path("", include("shenbian.portal.part.urls")),
     path("", include("shenbian.portal.challenges.urls")),
+    path("", include("shenbian.portal.live.urls")),
     path("me/", include("shenbian.portal.me.urls")),
     path("verify/", verifying.verify, name="verify"),
     path("verify/key.pem", verifying.public_key, name="public_key"),

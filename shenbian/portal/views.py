@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from shenbian.accounts.access import PUBLIC, PageRequest, page
@@ -76,6 +76,8 @@ def need(request: PageRequest, key: str) -> HttpResponse:
     tile = BY_NEED.get(key)
     if tile is None:
         raise Http404
+    if tile.page:
+        return redirect(tile.page)
     editions = list(open_editions(request.actor, need=tile.need)[:50])
     told = {"tile": tile, "editions": editions}
     if not editions and tile.place:

@@ -18,7 +18,7 @@ from shenbian.streams.effects import least_of
 from shenbian.streams.models import Counter, Reading, Reminder, Stream
 
 COMING = ("scheduled", "tested", "postponed")
-PUBLIC = ("live", *COMING, "replay", "ended", "cancelled")
+PUBLIC_STATES = ("live", *COMING, "replay", "ended", "closed", "cancelled")
 
 
 def streams_covered(actor: Actor) -> QuerySet[Stream]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-_ONE = {"editions.entry": "portal:entry", "certificates.certificate": "portal:certificate"}
+_ONE = {
+    "editions.entry": "portal:entry",
+    "certificates.certificate": "portal:certificate",
+    "streams.stream": "portal:live",
+}
 _LIST = {"personal.correction": "portal:requests", "personal.erasure": "portal:requests"}
 
 
