@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from shenbian.facts.actions import strike
 from shenbian.facts.models import Fact
-from shenbian.flow.actions import begin, perform
+from shenbian.flow.actions import enter
 from shenbian.flow.row import Effect, Row
 from shenbian.kit.period import now
 from shenbian.kit.refusal import refuse_if
@@ -107,7 +107,7 @@ class WriteOwnViews(Effect):
             )
             for thing in things
         ]
-        done = perform("take", on=begin(readings, by=rows[0].by), by=rows[0].by)
+        done = enter("take", readings, by=rows[0].by)
         refuse_if({place: each.why for place, each in zip(shown, done, strict=True) if not each.moved})
 
     def _counters(self, things: Sequence[Any]) -> dict[int, Any]:

@@ -16,7 +16,7 @@ from shenbian.kit.period import BEIJING, chinese_day, now
 from shenbian.rulebook.queries import look_up_many
 
 DELAY = "stream_delay_seconds"  # the rule: how long at least our own streams go out late
-_AHEAD = timedelta(minutes=10)  # by which somebody's clock may be fast
+AHEAD = timedelta(minutes=10)  # by which somebody's clock may be fast
 
 
 def clock(at: datetime) -> str:
@@ -86,8 +86,8 @@ class CountersRead(Guard):
         ended = {row.thing.pk: row.thing.ended_at for row in rows}
         missing: dict[int, list[str]] = {}
         for pk, stream, platform in live.values_list("pk", "stream", "platform").order_by("pk"):
-            end = ended[stream]
-            if pk not in read or (end is not None and read[pk] < end):
+            end = ended[stream]  # a reading is said to the minute
+            if pk not in read or (end is not None and read[pk] < end.replace(second=0, microsecond=0)):
                 missing.setdefault(stream, []).append(platform)
         return missing
 
@@ -106,13 +106,30 @@ class HasRun(Guard):
     reads = ("counter", "counter__stream")
 
     def needs(self, rows: Sequence[Row]) -> datetime:
-        return now() + _AHEAD
+        return now() + AHEAD
 
     def why(self, row: Row, known: datetime) -> str | None:
         stream, at = row.thing.counter.stream, row.thing.taken_at
         if stream.status == "cancelled":
             return f"“{stream}”已取消，读数不计。"
         return "读数时间还没有到。请写实际读数的时间。" if at > known else None
+
+
+def backwards(shown: Sequence[tuple[datetime, int]], at: datetime, value: int) -> str | None:
+    """Why a counter that has shown this, in the order of time, cannot have shown that value then; or None."""
+    place = bisect(shown, at, key=lambda each: each[0])
+    before = shown[place - 1] if place else None
+    after = shown[place] if place < len(shown) else None
+    if before and before[0] == at:
+        return f"这个计数器{clock(at)}已有读数{before[1]:,}。写错了的，请先作废那一条再登记。"
+    if before and value < before[1]:
+        return (
+            f"读数不能变小：{clock(before[0])}已是{before[1]:,}，这次是{value:,}。"
+            "请核对平台和时段；平台清零重计的，请另起一个计数器（在页面上勾选“清零重计”）。"
+        )
+    if after and value > after[1]:
+        return f"读数不能大于后来的：{clock(after[0])}是{after[1]:,}，这次是{value:,}。请核对时间和读数。"
+    return None
 
 
 @dataclass(frozen=True)
@@ -133,20 +150,7 @@ class Onward(Guard):
         return shown
 
     def why(self, row: Row, known: dict[int, list[tuple[datetime, int]]]) -> str | None:
-        thing, shown = row.thing, known[row.thing.counter_id]
-        place = bisect(shown, thing.taken_at, key=lambda each: each[0])
-        before = shown[place - 1] if place else None
-        after = shown[place] if place < len(shown) else None
-        if before and before[0] == thing.taken_at:
-            return f"这个计数器{clock(before[0])}已有读数{before[1]:,}。写错了的，请先作废那一条再登记。"
-        if before and thing.value < before[1]:
-            return (
-                f"读数不能变小：{clock(before[0])}已是{before[1]:,}，这次是{thing.value:,}。"
-                "请核对平台和时段；平台清零重计的，请另起一个计数器（在页面上勾选“清零重计”）。"
-            )
-        if after and thing.value > after[1]:
-            return f"读数不能大于后来的：{clock(after[0])}是{after[1]:,}，这次是{thing.value:,}。请核对时间和读数。"
-        return None
+        return backwards(known[row.thing.counter_id], row.thing.taken_at, row.thing.value)
 
     def takes(self, row: Row, known: dict[int, list[tuple[datetime, int]]]) -> None:
         insort(known[row.thing.counter_id], (row.thing.taken_at, row.thing.value))
