@@ -20,6 +20,7 @@ class Sending:
     """`title` is what a day of it is called (下沉值守), `place` how the place is asked for.
 
     `problems`: whoever was there says what problem they found, or that there was none; each is followed to its end.
+    `cover`: the metric whose list all go once a year; the desk shows who has not, before it is too late.
     """
 
     programme: str
@@ -27,6 +28,7 @@ class Sending:
     desk: Desk
     place: str
     problems: bool = False
+    cover: str = ""
 
     @property
     def fact(self) -> Kind:

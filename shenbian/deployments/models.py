@@ -57,7 +57,6 @@ class Order(Flowing):
             models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="order_forward"),
             models.CheckConstraint(condition=~Q(place=""), name="order_somewhere"),
         ]
-        indexes: ClassVar[list[Any]] = [models.Index(fields=["-from_on", "-id"], name="order_by_day")]
 
     def __str__(self) -> str:
         return self.title

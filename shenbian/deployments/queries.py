@@ -26,8 +26,7 @@ SENT = ("named", "returned", "replaced")  # states of who was sent, for how long
 
 def orders_covered(actor: Actor) -> QuerySet[Order]:
     """The orders that an officer may see, the latest first."""
-    rows = Order.objects.filter(covered(actor, _READ, owner="")).select_related("organisation")
-    return rows.order_by("-from_on", "-id")
+    return Order.objects.filter(covered(actor, _READ, owner="")).select_related("organisation").order_by("-id")
 
 
 def days_covered(actor: Actor) -> QuerySet[DutyDay]:
@@ -37,9 +36,9 @@ def days_covered(actor: Actor) -> QuerySet[DutyDay]:
 
 
 def problems_covered(actor: Actor) -> QuerySet[Problem]:
-    """What was found out there and is within an officer's reach, what is open coming first."""
+    """What was found out there and is within an officer's reach, the latest first."""
     rows = Problem.objects.filter(covered(actor, _READ, owner="")).select_related("organisation", "duty__person")
-    return rows.order_by("-phase", "-id")
+    return rows.order_by("-id")
 
 
 @dataclass(frozen=True)
@@ -136,6 +135,15 @@ def held_on(person: Person, day: date) -> Held:
     records = Q(person=person) | Q(person__merged_into=person)
     posts = list(Post.objects.standing_on(day).filter(records).select_related("organisation").order_by("pk"))
     return Held(standing_by({post.role_key for post in posts}), posts[0].organisation if posts else None)
+
+
+def standings_on(people: Collection[int], day: date) -> dict[int, str]:
+    """As whom these people (ids) are out there by their posts of a day; who holds none is left out. One query."""
+    posts = Post.objects.standing_on(day).annotate(who=Coalesce(F("person__merged_into"), F("person")))
+    roles: dict[int, set[str]] = {}
+    for person, role in posts.filter(who__in=people).values_list("who", "role_key"):
+        roles.setdefault(person, set()).add(role)
+    return {person: standing_by(held) for person, held in roles.items()}
 
 
 def unit_at(place: str) -> Unit | None:

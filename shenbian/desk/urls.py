@@ -16,6 +16,7 @@ urlpatterns = [
     path("editions/", include("shenbian.desk.editions.urls")),
     path("editions/", include("shenbian.desk.challenges.urls")),
     path("streams/", include("shenbian.desk.streams.urls")),
+    path("deployments/", include("shenbian.desk.deployments.urls")),
     path("notices/", include("shenbian.desk.notices.urls")),
     path("", include("shenbian.desk.rules.urls")),
     path("", include("shenbian.desk.offices.urls")),

@@ -63,5 +63,7 @@ PROGRAMME = Programme(
     ),
 )
 
-SENDING = Sending(programme=PROGRAMME.key, title="下沉值守", desk=PROGRAMME.desk, place="社区(村)")
+SENDING = Sending(
+    programme=PROGRAMME.key, title="下沉值守", desk=PROGRAMME.desk, place="社区(村)", cover="deployment.cadres"
+)
 NOTING = noting(SENDING, key="deployed", icon="flag")
