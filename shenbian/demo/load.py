@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
-from shenbian.demo import challenge, present, walks
+from shenbian.demo import challenge, present, sent, walks
 from shenbian.demo.corrections import VOIDED, VOIDED_WHY
 from shenbian.demo.write import stages
 from shenbian.facts.actions import strike
@@ -26,6 +26,7 @@ def load_year(scale: int, say: Callable[[str], None]) -> None:
     present.load(say)
     walks.load(say)
     challenge.load(say)
+    sent.load(say)
 
 
 def _import_year(scale: int, say: Callable[[str], None]) -> None:

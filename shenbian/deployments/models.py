@@ -138,7 +138,7 @@ class DutyDay(Flowing):
     noted_by = models.CharField(max_length=80)
     arrived_at = models.DateTimeField("登记时间", db_default=Now())
     evidence = models.CharField("依据", max_length=400, blank=True)
-    source = models.CharField(max_length=400, blank=True)  # the natural key of its fact
+    source = models.CharField(max_length=400, blank=True)  # the natural key of its fact: programme, person, day, place
     batch = models.BigIntegerField(null=True)
 
     class Privacy:
@@ -151,15 +151,12 @@ class DutyDay(Flowing):
         verbose_name = "值守日"
         constraints: ClassVar[list[Any]] = [
             *Flowing.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["programme", "person", "day", "place"], condition=Q(status__in=STANDS), name="duty_once"
-            ),
+            models.UniqueConstraint(fields=["source"], condition=Q(status__in=STANDS), name="duty_once"),
             models.CheckConstraint(condition=~Q(place=""), name="duty_somewhere"),
         ]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["person", "-day"], name="duty_of_person"),
             models.Index(fields=["programme", "-day", "-id"], name="duty_by_day"),
-            models.Index(fields=["source"], name="duty_of_fact"),
         ]
 
     def __str__(self) -> str:

@@ -11,9 +11,11 @@ from shenbian.certificates.declared import certificate_kinds
 from shenbian.challenges.declared import challenge_kinds
 from shenbian.challenges.flows import flow_of
 from shenbian.challenges.judging import Why, words
+from shenbian.deployments.models import DutyDay
 from shenbian.editions.declared import EntryKind, entry_kinds
 from shenbian.editions.models import Part
 from shenbian.facts.kind import codes_of, kinds
+from shenbian.flow.table import Phase
 from shenbian.notices.channels.registry import TITLES
 from shenbian.notices.kinds import kinds as notice_kinds
 from shenbian.people.models import Document, Group
@@ -67,6 +69,7 @@ def of_declarations() -> set[str]:
     for flow in DataRequest.flows():
         found |= {flow.title, *(s.title for s in flow.states), *(m.title for m in flow.moves)}
     found |= {text for each in certificate_kinds for text in (each.title, each.proves, each.leaves_open)}
+    found |= {state.title for state in DutyDay.FLOW.states if state.phase is Phase.DONE}  # one's own days
     for kind in entry_kinds:
         found |= set(of_kind(kind))
     for challenge in challenge_kinds:

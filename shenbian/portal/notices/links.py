@@ -9,7 +9,12 @@ _ONE = {
     "certificates.certificate": "portal:certificate",
     "streams.stream": "portal:live",
 }
-_LIST = {"personal.correction": "portal:requests", "personal.erasure": "portal:requests"}
+_LIST = {
+    "personal.correction": "portal:requests",
+    "personal.erasure": "portal:requests",
+    "deployments.assignment": "portal:tasks",
+    "deployments.dutyday": "portal:tasks",
+}
 
 
 def link_of(subject: str) -> str:

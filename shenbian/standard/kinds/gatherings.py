@@ -74,6 +74,7 @@ KINDS = (
             Facet(key="standing", title="身份", codes={"cadre": "工会干部", "social_worker": "专职工会社会工作者"}),
             Facet(key="work", title="工作内容"),
         ),
+        by_moves=True,
         status=Status(final=("已到岗",), left_out={"未到岗": "未到岗,不计", "居家": "居家待命,不计下沉"}),
     ),
     Kind(
