@@ -11,13 +11,14 @@ from ninja import Field, Router, Schema
 from shenbian.accounts.access import SIGNED_IN, PageRequest, needs
 from shenbian.api.door import open_to
 from shenbian.api.things import within
-from shenbian.challenges.actions import MOST, Came, NewDay, send_for, send_own
+from shenbian.challenges.actions import Came, NewDay, send_for, send_own
 from shenbian.challenges.queries import challenge_of
 from shenbian.editions.models import Edition
 from shenbian.rights.catalogue import Right
 
 router = Router(tags=["challenges"])
 PROVIDES = needs(Right.REGISTER_IMPORT)
+MOST = 1000  # days of one request
 SHOWN = ("open", "closed", "finished")
 
 

@@ -29,8 +29,6 @@ from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import may
 
-MOST = 1000  # days of one batch
-
 
 @dataclass(frozen=True, kw_only=True)
 class NewDay:
@@ -112,9 +110,7 @@ def _problems(kind: ChallengeKind, days: Sequence[NewDay], entries: Mapping[str,
     first: dict[tuple[str, date, str], int] = {}
     for place, each in enumerate(days):
         earlier = first.setdefault((each.entry, each.on, each.device), place)
-        if place >= MOST:
-            problems[place] = f"一次最多送{MOST}天，请分几次送。"
-        elif each.entry not in entries:
+        if each.entry not in entries:
             problems[place] = f"这一期里没有编号为“{each.entry[:40]}”的报名。请核对报名编号。"
         elif each.device not in kind.sources:
             problems[place] = f"数据来源“{each.device[:40]}”没有登记。可用的有：{'、'.join(kind.sources)}。"

@@ -7,7 +7,7 @@ fact follow from it. How much is plausible stands in the rulebook (`daily_challe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from shenbian.editions.declared import entry_kinds
 from shenbian.facts.kind import Has, Kind, kinds
@@ -21,8 +21,7 @@ class ChallengeKind:
     """`unit` counts it (步); `entry` is the kind of entry by which one joins; `kind` the fact that a valid day is.
 
     `devices` are the sources whose days may count, `typed` those that people type by hand: kept, never counted.
-    `umbrellas` says for the programme of an umbrella edition the code that facts carry for it. `how` tells a worker
-    how their days get here.
+    `how` tells a worker how their days get here.
     """
 
     key: str
@@ -35,7 +34,6 @@ class ChallengeKind:
     devices: Mapping[str, str]
     typed: Mapping[str, str]
     how: str
-    umbrellas: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fact(self) -> Kind:

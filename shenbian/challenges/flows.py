@@ -25,6 +25,7 @@ from shenbian.kit.period import chinese_day
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.standard.guards import not_own
+from shenbian.standard.programme import catalogue
 
 _KEEP, _HOUSE = Right.REGISTER_KEEP, Right.SYSTEM_RUN  # no officer holds the second: the rules judge, nobody by hand
 
@@ -93,9 +94,10 @@ def facets(thing: Any) -> dict[str, str]:
     """What a fact says beside who, when and how much."""
     kind: ChallengeKind = thing.kind
     above = thing.edition.umbrella.programme if thing.edition.umbrella else ""
+    umbrella = next((each.umbrella for each in catalogue if each.key == above), "")
     told = {
         "programme": kind.programme,
-        "umbrella": kind.umbrellas.get(above, ""),
+        "umbrella": umbrella,
         "device": kind.sources[thing.device],
     }
     return {key: word for key, word in told.items() if word and any(facet.key == key for facet in kind.fact.facets)}

@@ -10,7 +10,7 @@ from shenbian.challenges.actions import NewDay, name_in_ranking, send_for
 from shenbian.challenges.declared import challenge_kinds
 from shenbian.challenges.models import DayCount
 from shenbian.challenges.queries import rule_of
-from shenbian.editions.actions import begin_entry, hand_in, save_step, withdraw
+from shenbian.editions.actions import SettingUp, begin_entry, hand_in, save_step, set_up, withdraw
 from shenbian.facts.models import Fact
 from shenbian.flow.actions import perform
 from shenbian.flow.models import Waiting
@@ -22,7 +22,7 @@ from shenbian.personal.erasing import erase_what_is_kept
 from shenbian.personal.models import DataRequest
 from shenbian.rulebook.actions import set_rule
 from tests.challenges.conftest import AGREED, Walk, states, walked
-from tests.editions.conftest import person_of
+from tests.editions.conftest import OPERATOR, person_of
 
 
 def test_only_a_member_joins_and_who_joins_has_not_walked_yet(walk: Walk) -> None:
@@ -251,3 +251,13 @@ def test_a_challenge_that_nobody_can_join_or_that_is_no_day_of_a_person_is_refus
         "nobody can join it: online_walking declares no entry joining"
     ]
     assert list(replace(kind, kind="turn").problems()) == ["turn is no fact about a person's day in an edition"]
+
+
+def test_a_walk_under_a_festival_counts_for_the_festival_too(walk: Walk) -> None:
+    said = SettingUp(
+        programme="sports_festival", title="职工体育节", year=today().year, organisation=walk.cast.district
+    )
+    walk.edition = walk.cast.edition("walking", title="体育节健步走", umbrella=set_up(said, by=OPERATOR))
+    worker, _ = walk.joins()
+    walk.sends(worker, walk.steps(8000))
+    assert Fact.objects.get(kind="walked").facets["umbrella"] == "sports"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.test import Client
 
@@ -84,7 +85,7 @@ def test_outside_ones_line_of_work_and_where_there_is_no_challenge_there_is_noth
             assert signed_in(actor).get(f"/desk/editions/{edition.pk}/challenge/{tail}").status_code == 404
 
 
-def test_each_page_costs_the_same_for_one_person_and_for_many(walk: Walk, queries: Callable[..., object]) -> None:
+def test_each_page_costs_the_same_for_one_person_and_for_many(walk: Walk, queries: Callable[..., Any]) -> None:
     client = signed_in(walk.desk)
     client.get("/desk/")
     costs = {"": PEOPLE, "unions/": UNIONS, "days/?state=counted": DAYS}

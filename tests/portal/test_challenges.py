@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.test import Client
 
@@ -77,7 +78,7 @@ def test_who_takes_part_finds_it_and_may_leave(walk: Walk) -> None:
     assert ("已退出" in said, "不显示我" in said) == (True, False)
 
 
-def test_each_page_costs_the_same_for_one_day_and_for_many(walk: Walk, queries: Callable[..., object]) -> None:
+def test_each_page_costs_the_same_for_one_day_and_for_many(walk: Walk, queries: Callable[..., Any]) -> None:
     worker, entry = walk.joins()
     client = phone(worker)
     client.get("/me/")

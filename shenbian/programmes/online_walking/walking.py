@@ -55,5 +55,4 @@ WALKING = ChallengeKind(
     devices={"phone": "手机计步", "band": "手环", "watch": "手表"},
     typed={"typed": "手工填报"},
     how="步数由工会登记的计步程序每天送来；您也可以用自己的程序，凭接口令牌送自己的步数。截图和手工填写的不算。",
-    umbrellas={"culture_festival": "arts", "sports_festival": "sports", "theme_campaign": "theme"},
 )

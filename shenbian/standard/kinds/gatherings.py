@@ -137,6 +137,7 @@ KINDS = (
         natural=("edition", "person", "happened_on"),
         edition=Has.MUST,
         person=Has.MUST,
+        by_moves=True,
         quantity="步",
         quantity_default=None,
         facets=(PROGRAMME, UMBRELLA, Facet(key="device", title="数据来源")),
