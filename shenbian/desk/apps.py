@@ -10,3 +10,4 @@ class DeskConfig(AppConfig):
         """Say what the desk keeps of a person who is erased, and what it lets run behind its pages."""
         import_module("shenbian.desk.erasing")
         import_module("shenbian.desk.imports.uploads")
+        import_module("shenbian.desk.registers.behind")

@@ -12,12 +12,15 @@ from django.test import Client
 
 from shenbian.desk.imports import uploads
 from shenbian.desk.models import Upload
+from shenbian.desk.registers import moves
 from shenbian.jobs.actions import run_next
 from shenbian.jobs.models import Run
 from shenbian.people.models import Membership
+from shenbian.rights.models import Post
 from shenbian.sheets.models import Batch
 from tests.desk_registers.conftest import Place
 from tests.desk_registers.test_imports import BAD, GOOD, uploaded
+from tests.people.making import number
 
 
 @pytest.fixture
@@ -99,3 +102,61 @@ def test_a_page_of_a_short_upload_asks_nothing_of_jobs(
     address = uploaded(client, GOOD)
     with django_assert_num_queries(5):
         client.get(address)
+
+
+def test_a_move_of_many_is_looked_at_and_made_behind_the_page(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = place.client("town_officer", place.east)
+    for n, name in ((1, "王小明"), (2, "李强"), (3, "张伟")):
+        client.post(uploaded(client, (name, number(n), *GOOD[2:])))
+    first = Batch.objects.order_by("pk")[0]
+    client.post(f"/desk/imports/batches/{first.pk}/", {"reason": "导错了文件"})
+    monkeypatch.setattr(moves, "AT_ONCE", 2)
+    monkeypatch.setattr(moves, "_PART", 2)
+    address = "/desk/registers/thing.sheets.batch/moves/"
+    said = {"move": "reverse", "query": "", "all": "1"}
+    assert client.post(address, said).context["step"] == "asks"
+    page = client.post(address, said | {"step": "preview", "reason": "重导"})
+    assert (page.context["step"], page.context["count"], len(page.context["once"])) == ("many", 3, 32)
+    said |= {"reason": "重导", "once": "a" * 32}
+    looked = client.post(address, said | {"step": "look"})["Location"]
+    run = ran()
+    assert looked == f"/desk/jobs/{run.pk}/"
+    assert run.said == "2件可以办理，1件不能。现在什么都还没有改。原因在清单里。"
+    made = {client.post(address, said | {"step": "do"})["Location"] for _ in range(2)}
+    run = ran()
+    assert (made, run_next()) == ({f"/desk/jobs/{run.pk}/"}, None)
+    assert (run.said, run.done, run.of) == ("办好了2件，1件没有办，原样未动。原因在清单里。", 3, 3)
+    assert set(Batch.objects.values_list("status", flat=True)) == {"reversed"}
+    paper = client.get(f"/desk/jobs/{run.pk}/paper/")
+    rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(paper.streaming_content))).active.values)
+    assert [row[1] for row in rows[1:]] == ["当前是“已撤回”状态，不能整批撤回。"]
+    page = client.get(f"/desk/jobs/{run.pk}/").context["shown"]
+    assert page.leads == ("/desk/registers/thing.sheets.batch/", "回到导入批次")
+
+
+def test_a_move_of_many_is_made_with_the_posts_of_the_day_it_runs(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = place.client("town_officer", place.east)
+    for n in (1, 2, 3):
+        client.post(uploaded(client, ("王小明", number(n), *GOOD[2:])))
+    monkeypatch.setattr(moves, "AT_ONCE", 2)
+    said = {"move": "reverse", "query": "", "all": "1", "step": "do", "reason": "重导"}
+    client.post("/desk/registers/thing.sheets.batch/moves/", said)
+    Post.objects.update(until_on="2021-01-01")
+    assert ran().said == "您现在不能办理这一步了，可能是职务变了。请回到台账查看。"
+    assert set(Batch.objects.values_list("status", flat=True)) == {"applied"}
+
+
+def test_more_than_the_most_are_refused_with_what_to_do(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = place.client("town_officer", place.east)
+    for n in (1, 2):
+        client.post(uploaded(client, ("王小明", number(n), *GOOD[2:])))
+    monkeypatch.setattr(moves, "AT_ONCE", 1)
+    monkeypatch.setattr(moves, "MOST", 1)
+    said = {"move": "reverse", "query": "", "all": "1", "step": "do", "reason": "重导"}
+    page = client.post("/desk/registers/thing.sheets.batch/moves/", said)
+    assert (page.context["refusal"], Run.objects.count()) == (
+        "一次最多办理1件。请先用筛选缩小范围，分几次办理。",
+        0,
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from django.db import transaction
@@ -14,11 +15,14 @@ from shenbian.desk.registers.rows import ordering, selected
 from shenbian.flow.actions import Outcome, perform
 from shenbian.flow.models import Flowing
 from shenbian.flow.table import Move
+from shenbian.kit import workbook
 from shenbian.kit.refusal import Refused
 from shenbian.rights.actor import Actor
 from shenbian.rights.rules import reaches
 
-MOST = 2000
+AT_ONCE = 2000  # things that are moved while somebody waits for the page
+MOST = 50_000  # behind the page
+_PART = 500
 
 
 @dataclass(frozen=True)
@@ -38,38 +42,66 @@ def offered(register: Register, by: Actor) -> list[Move]:
     return list(found.values())
 
 
-def chosen(asked: Asked, by: Actor, *, keys: Sequence[int] | None) -> list[Flowing]:
-    """The things with these ids, or all that are selected. Raises Refused where they are more than MOST, or none."""
+def how_many(asked: Asked, by: Actor) -> int:
+    """How many are selected; more than MOST are not counted. One query."""
+    return int(selected(asked, by).order_by().values("pk")[: MOST + 1].count())
+
+
+def chosen(asked: Asked, by: Actor, *, keys: Sequence[int] | None, most: int) -> list[Flowing]:
+    """The things with these ids, or all that are selected. Raises Refused where they are more than `most`, or none."""
     found = selected(asked, by)
     if keys is not None:
         found = found.filter(pk__in=keys)
     path, down = asked.order.removeprefix("-"), asked.order.startswith("-")
-    things = list(ordering(found, path, down=down)[: MOST + 1])
-    if len(things) > MOST:
-        raise Refused({0: f"一次最多办理{MOST:,}件。请先用筛选缩小范围，分几次办理。"})
+    things = list(ordering(found, path, down=down)[: most + 1])
+    if len(things) > most:
+        raise Refused({0: f"一次最多办理{most:,}件。请先用筛选缩小范围，分几次办理。"})
     if not things:
         raise Refused({0: "还没有选中要办理的事项。请在每行前面打勾，或选择“筛选出的全部”。"})
     return things
 
 
-def preview(move: Move, things: Sequence[Flowing], *, by: Actor, said: Mapping[str, Any]) -> Done:
+def preview(
+    move: Move,
+    things: Sequence[Flowing],
+    *,
+    by: Actor,
+    said: Mapping[str, Any],
+    tell: Callable[[int, int], None] = lambda done, of: None,
+) -> Done:
     """Who would move and who would be refused, and why. Nothing is kept."""
     with transaction.atomic():
-        done = carry_out(move, things, by=by, said=said)
+        done = carry_out(move, things, by=by, said=said, tell=tell)
         transaction.set_rollback(True)
     return done
 
 
 @transaction.atomic
-def carry_out(move: Move, things: Sequence[Flowing], *, by: Actor, said: Mapping[str, Any]) -> Done:
-    """Make the move on each; what is refused has not changed."""
-    names = {thing.pk: f"{thing.pk}号 {thing}" for thing in things}
-    outcomes: list[Outcome[Flowing]] = perform(
-        move.name, on=list(things), by=by, said=said, rows=[names[thing.pk] for thing in things]
-    )
-    told = list(zip(names.values(), outcomes, strict=True))
+def carry_out(
+    move: Move,
+    things: Sequence[Flowing],
+    *,
+    by: Actor,
+    said: Mapping[str, Any],
+    tell: Callable[[int, int], None] = lambda done, of: None,
+) -> Done:
+    """Make the move on each; what is refused has not changed. `tell` hears how far it is, some hundred at a time."""
+    told: list[tuple[str, Outcome[Flowing]]] = []
+    for start in range(0, len(things), _PART):
+        tell(start, len(things))
+        part = list(things[start : start + _PART])
+        names = [f"{thing.pk}号 {thing}" for thing in part]
+        told += zip(names, perform(move.name, on=part, by=by, said=said, rows=names), strict=True)
     return Done(
         move,
         tuple(name for name, outcome in told if outcome.moved),
         tuple((name, outcome.why) for name, outcome in told if not outcome.moved),
     )
+
+
+def refused_book(done: Done) -> BytesIO:
+    """What was refused and why, as a workbook."""
+    columns = [workbook.Column("事项", width=40), workbook.Column("不能办理的原因", width=60)]
+    book = BytesIO()
+    workbook.write(book, [workbook.Sheet("不能办理", columns, done.refused)])
+    return book

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
+from uuid import uuid4
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_POST
 
 from shenbian.accounts.access import PageRequest, needs, page
+from shenbian.desk.registers import moves
 from shenbian.desk.registers.asked import Asked
-from shenbian.desk.registers.moves import Done, carry_out, chosen, offered, preview
+from shenbian.desk.registers.behind import move_behind
+from shenbian.desk.registers.moves import (
+    Done,
+    carry_out,
+    chosen,
+    how_many,
+    offered,
+    preview,
+    refused_book,
+)
 from shenbian.desk.registers.out import workbook_answer
 from shenbian.desk.registers.views import register_or_404, selection
 from shenbian.flow.table import Move
-from shenbian.kit import workbook
 from shenbian.kit.refusal import Refused
 from shenbian.rights.catalogue import Right
 
 _SHOWN = 100
+_OURS = ("csrfmiddlewaretoken", "query", "move", "all", "pk", "step", "once")  # of what is sent, not what the move asks
 
 
 @require_POST
 @page(needs(Right.REGISTER_READ))
 def move(request: PageRequest, key: str) -> HttpResponseBase:
-    """Step by step: what the move asks, whom it would move, what it did."""
+    """Step by step: what the move asks, whom it would move, what it did. Of very many it is left to run."""
     register = register_or_404(key)
     asked = Asked.of(register, selection(request))
     named = next((each for each in offered(register, request.actor) if each.name == request.POST.get("move")), None)
@@ -33,8 +44,11 @@ def move(request: PageRequest, key: str) -> HttpResponseBase:
         raise Http404
     told: dict[str, Any] = {"register": register, "asked": asked, "move": named, "step": "preview"}
     told |= {"query": request.POST.get("query", ""), "all": bool(request.POST.get("all")), "keys": _keys(request)}
+    many = how_many(asked, request.actor) if told["all"] else 0
+    if many > moves.AT_ONCE:
+        return _many(request, told, many)
     try:
-        things = chosen(asked, request.actor, keys=None if told["all"] else told["keys"])
+        things = chosen(asked, request.actor, keys=None if told["all"] else told["keys"], most=moves.AT_ONCE)
     except Refused as why:
         return render(request, "desk/registers/move.html", told | {"refusal": "".join(why.reasons.values())})
     form = _form(request, named)
@@ -48,6 +62,26 @@ def move(request: PageRequest, key: str) -> HttpResponseBase:
     if step == "refused":
         return _refused(preview(named, things, by=request.actor, said=said))
     return _told(request, told | {"step": "done"}, carry_out(named, things, by=request.actor, said=said))
+
+
+def _many(request: PageRequest, told: dict[str, Any], many: int) -> HttpResponseBase:
+    """What the move asks; then it is looked at, or made, behind the page."""
+    named, asked, form = told["move"], told["asked"], _form(request, told["move"])
+    told |= {"form": form, "count": many}
+    if form is not None and not form.is_valid():
+        return render(request, "desk/registers/move.html", told | {"step": "asks"})
+    step = request.POST.get("step", "")
+    if step not in ("do", "look"):
+        return render(request, "desk/registers/move.html", told | {"step": "many", "once": uuid4().hex})
+    said = form.data.copy() if form is not None else MultiValueDict[str, str]()
+    for name in _OURS:
+        said.pop(name, None)
+    try:
+        once = request.POST.get("once", "")[:40]
+        run = move_behind(asked, named, by=request.actor, said=said, look=step == "look", once=once)
+    except Refused as why:
+        return render(request, "desk/registers/move.html", told | {"refusal": str(why)})
+    return redirect("desk:job", pk=run.pk)
 
 
 def _keys(request: PageRequest) -> list[int]:
@@ -68,7 +102,4 @@ def _told(request: PageRequest, told: dict[str, Any], done: Done) -> HttpRespons
 
 
 def _refused(done: Done) -> HttpResponseBase:
-    columns = [workbook.Column("事项", width=40), workbook.Column("不能办理的原因", width=60)]
-    book = io.BytesIO()
-    workbook.write(book, [workbook.Sheet("不能办理", columns, done.refused)])
-    return workbook_answer(book, f"{done.move.title}_不能办理")
+    return workbook_answer(refused_book(done), f"{done.move.title}_不能办理")
