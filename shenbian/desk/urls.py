@@ -12,7 +12,7 @@ urlpatterns = [
     path("search/", include("shenbian.desk.search.urls")),
     path("registers/", include("shenbian.desk.registers.urls")),
     path("imports/", include("shenbian.desk.imports.urls")),
-    path("jobs/", include("shenbian.desk.jobs.urls")),
+    path("", include("shenbian.desk.jobs.urls")),
     path("editions/", include("shenbian.desk.editions.urls")),
     path("editions/", include("shenbian.desk.challenges.urls")),
     path("streams/", include("shenbian.desk.streams.urls")),

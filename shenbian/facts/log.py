@@ -13,13 +13,15 @@ from shenbian.facts import canonical
 class Log:
     """One append-only table under seal.
 
-    `word` is what a fault calls its entries ("fact 12"). `selected` are SQL expressions over alias `e` of `table`, the
-    id first; `canonical` turns such a row into the bytes that were marked. The table has a column `mac`: the
-    HMAC-SM3 of those bytes, set when the row was written. `name` has at most ten characters.
+    `word` is what a fault calls its entries ("fact 12"), `title` what people call the log. `selected` are SQL
+    expressions over alias `e` of `table`, the id first; `canonical` turns such a row into the bytes that were marked.
+    The table has a column `mac`: the HMAC-SM3 of those bytes, set when the row was written. `name` has at most ten
+    characters.
     """
 
     name: str
     word: str
+    title: str
     table: str
     selected: tuple[str, ...]
     canonical: Callable[[Sequence[Any]], bytes]
@@ -50,6 +52,7 @@ class Logs:
 FACTS = Log(
     name="facts",
     word="fact",
+    title="台账",
     table="facts_fact",
     selected=canonical.SELECTED,
     canonical=canonical.fact_row,

@@ -11,8 +11,8 @@ from shenbian.rights.actor import Actor
 
 
 def _seal(by: Actor, at: datetime) -> str:
-    new = [head for log in logs if (head := seal(by=by.ref, log=log))]
-    return "，".join(f"{head.log} 存证到第{head.size}条" for head in new)
+    new = [(log.title, head.size) for log in logs if (head := seal(by=by.ref, log=log))]
+    return "，".join(f"{title}存证到第{size:,}条" for title, size in new)
 
 
 clockwork.add(Timed(key="facts.seal", title="存证台账和留痕", run=_seal, every=timedelta(minutes=10)))

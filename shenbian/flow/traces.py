@@ -68,6 +68,7 @@ def canonical_row(row: Sequence[Any]) -> bytes:
 _SELECTED = {"at": instant_of("e.at"), "said": "e.said::text", "salt": "encode(e.salt, 'hex')"}
 TRACES = Log(
     name="traces",
+    title="留痕",
     word="trace",
     table=Trace._meta.db_table,
     selected=tuple(_SELECTED.get(column, f"e.{column}") for column in COLUMNS),

@@ -12,7 +12,8 @@ from django.test import Client
 
 from shenbian.desk.imports import uploads
 from shenbian.desk.models import Upload
-from shenbian.desk.registers import moves
+from shenbian.desk.registers import export, moves
+from shenbian.flow.models import Trace
 from shenbian.jobs.actions import run_next
 from shenbian.jobs.models import Run
 from shenbian.people.models import Membership
@@ -160,3 +161,26 @@ def test_more_than_the_most_are_refused_with_what_to_do(place: Place, monkeypatc
         "一次最多办理1件。请先用筛选缩小范围，分几次办理。",
         0,
     )
+
+
+def test_a_long_export_is_written_behind_the_page_for_whoever_asked_alone(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.admit(place.plant, "王小明", "李强")
+    client = place.client("town_officer", place.east)
+    monkeypatch.setattr(export, "AT_ONCE", 1)
+    monkeypatch.setattr(export, "_PART", 1)
+    said = {"query": "q=王小明", "once": "a" * 32}
+    short = client.post("/desk/registers/members/export/", said)
+    assert (len(b"".join(short.streaming_content)) > 1000, Run.objects.count()) == (True, 0)
+    said = {"query": "", "once": "a" * 32}
+    asked = {client.post("/desk/registers/members/export/", said)["Location"] for _ in range(2)}
+    run = ran()
+    assert (asked, run_next()) == ({f"/desk/jobs/{run.pk}/"}, None)
+    assert (run.said, run.done, run.of, run.about) == ("导出了2行。", 2, 2, "会员，2行")
+    paper = client.get(f"/desk/jobs/{run.pk}/paper/")
+    rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(paper.streaming_content))).active.values)
+    assert sorted(str(row[0]) for row in rows[1:]) == ["李强", "王小明"]
+    assert Trace.objects.filter(move="export", subject="register:members").count() == 2
+    other = place.client("town_officer", place.west)
+    assert other.get(f"/desk/jobs/{run.pk}/paper/").status_code == 404

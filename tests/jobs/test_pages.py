@@ -122,10 +122,10 @@ def test_whoever_runs_the_system_sees_what_runs_by_itself(
     counting: Counting, django_assert_num_queries: Queries
 ) -> None:
     client, _ = signed_in(1, "system_administrator")
-    page = client.get("/desk/jobs/timed/").content.decode()
+    page = client.get("/desk/timed/").content.decode()
     assert ("发送通知" in page, "每20秒" in page, "后台没有在运行" in page) == (True, True, True)
     tick()
     with django_assert_num_queries(6):
-        page = client.get("/desk/jobs/timed/").content.decode()
+        page = client.get("/desk/timed/").content.decode()
     assert "后台没有在运行" not in page
-    assert signed_in(2)[0].get("/desk/jobs/timed/").status_code == 404
+    assert signed_in(2)[0].get("/desk/timed/").status_code == 404

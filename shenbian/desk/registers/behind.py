@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
 from django.urls import reverse
@@ -11,15 +12,17 @@ from django.utils.datastructures import MultiValueDict
 from shenbian.desk.registers import moves
 from shenbian.desk.registers.all import registers
 from shenbian.desk.registers.asked import Asked
+from shenbian.desk.registers.export import export, exportable, may_reveal
 from shenbian.desk.registers.moves import carry_out, chosen, how_many, offered, preview, refused_book
 from shenbian.flow.table import Move
 from shenbian.jobs.actions import defer
 from shenbian.jobs.job import Job, Outcome, Progress, jobs
 from shenbian.jobs.models import Run
+from shenbian.kit.period import today
 from shenbian.kit.refusal import Refused
 from shenbian.rights.actor import Actor
 
-MOVE = "register.move"
+MOVE, EXPORT = "register.move", "register.export"
 
 
 def move_behind(asked: Asked, move: Move, *, by: Actor, said: MultiValueDict[str, str], look: bool, once: str) -> Run:
@@ -66,4 +69,27 @@ def _leads(*, register: str, query: dict[str, str], **rest: Any) -> tuple[str, s
     return reverse("desk:register", args=[register]) + address.rstrip("?"), f"回到{found.title if found else '台账'}"
 
 
-jobs.add(Job(key=MOVE, title="批量办理", run=_behind, unit="件", leads=_leads))
+def export_behind(asked: Asked, *, by: Actor, in_full: bool, why: str, once: str) -> Run:
+    """Ask for a workbook of what is selected. Raises Refused where that is too much."""
+    many = exportable(asked, by=by, in_full=in_full, why=why)
+    about = f"{asked.register.title}，{many:,}行"
+    told = {"register": asked.register.key, "query": asked.parts(), "in_full": in_full, "why": why}
+    return defer(EXPORT, by=by, about=about, once=once, of=many, **told)
+
+
+def _export(progress: Progress, by: Actor, *, register: str, query: dict[str, str], in_full: bool, why: str) -> Outcome:
+    found = registers().get(register)
+    if found is None:
+        raise Refused({0: "现在没有这个台账了。请回到台账查看。"})
+    asked, book = Asked.of(found, query), BytesIO()
+    in_full = in_full and may_reveal(asked, by)
+    many = exportable(asked, by=by, in_full=in_full, why=why)
+    rows = export(asked, book, by=by, in_full=in_full, why=why, tell=lambda at: progress.tell(at, many, found.title))
+    progress.tell(rows, rows)
+    return Outcome(f"导出了{rows:,}行。", book.getvalue(), f"{found.title}_{today():%Y%m%d}.xlsx")
+
+
+jobs.add(
+    Job(key=MOVE, title="批量办理", run=_behind, unit="件", leads=_leads),
+    Job(key=EXPORT, title="导出台账", run=_export, unit="行", leads=_leads),
+)

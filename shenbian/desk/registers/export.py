@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any, BinaryIO
@@ -23,6 +23,7 @@ from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import reaches
 
 MOST = 200_000  # rows of one workbook
+AT_ONCE = 20_000  # rows that are written while somebody waits for the page
 _PART = 1000
 _KIND: dict[Shows, workbook.writing.Kind] = {
     Shows.DAY: "date",
@@ -33,17 +34,34 @@ _KIND: dict[Shows, workbook.writing.Kind] = {
 _WIDE = {Shows.NUMBER: 22, Shows.BODY: 28, Shows.PATH: 28, Shows.UNIT: 28}
 
 
-def export(asked: Asked, target: BinaryIO, *, by: Actor, in_full: bool = False, why: str = "") -> int:
-    """Write what is selected and may be exported; how many rows. Raises Refused where that is too much.
-
-    `in_full`: identity numbers are opened where one may reveal them; who looked, at whom and why is written for each.
-    """
+def exportable(asked: Asked, *, by: Actor, in_full: bool, why: str) -> int:
+    """How many rows are selected and may be exported. Raises Refused where that is too much. One query."""
     found = selected(asked, by, Right.REGISTER_EXPORT)
-    if found.order_by().values("pk")[: MOST + 1].count() > MOST:
+    many = int(found.order_by().values("pk")[: MOST + 1].count())
+    if many > MOST:
         raise Refused({0: f"一次最多导出{MOST:,}行。请先用筛选缩小范围，比如按所属工会或日期分几次导出。"})
     if in_full and not why.strip():
         raise Refused({0: "导出完整证件号码应写明事由，本人看得到。"})
-    counted = _Counted(_rows(asked, found, by, why if in_full else ""))
+    return many
+
+
+def export(
+    asked: Asked,
+    target: BinaryIO,
+    *,
+    by: Actor,
+    in_full: bool = False,
+    why: str = "",
+    tell: Callable[[int], None] = lambda rows: None,
+) -> int:
+    """Write what is selected and may be exported; how many rows. Raises Refused where that is too much.
+
+    `in_full`: identity numbers are opened where one may reveal them; who looked, at whom and why is written for each.
+    `tell` hears how many rows are written, a thousand at a time.
+    """
+    exportable(asked, by=by, in_full=in_full, why=why)
+    found = selected(asked, by, Right.REGISTER_EXPORT)
+    counted = _Counted(_rows(asked, found, by, why if in_full else ""), tell)
     columns = [_column(each) for each in asked.register.columns]
     workbook.write(target, [workbook.Sheet(asked.register.title[:31], columns, counted)])
     _trace(asked, counted.count, in_full, by)
@@ -121,10 +139,12 @@ def _trace(asked: Asked, rows: int, in_full: bool, by: Actor) -> None:
 class _Counted:
     """Rows, counted as they go by."""
 
-    def __init__(self, rows: Iterator[list[object]]) -> None:
-        self._rows, self.count = rows, 0
+    def __init__(self, rows: Iterator[list[object]], tell: Callable[[int], None]) -> None:
+        self._rows, self._tell, self.count = rows, tell, 0
 
     def __iter__(self) -> Iterator[list[object]]:
         for row in self._rows:
+            if self.count % _PART == 0:
+                self._tell(self.count)
             self.count += 1
             yield row

@@ -6,6 +6,7 @@ import io
 import tempfile
 from pathlib import Path
 from typing import IO
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponseBase
@@ -14,8 +15,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shenbian.accounts.access import PageRequest, needs, page
+from shenbian.desk.registers import export as exporting
 from shenbian.desk.registers.asked import Asked
-from shenbian.desk.registers.export import export, may_reveal
+from shenbian.desk.registers.behind import export_behind
+from shenbian.desk.registers.export import export, exportable, may_reveal
 from shenbian.desk.registers.rows import count_of, selected
 from shenbian.desk.registers.shown import name_of
 from shenbian.desk.registers.views import register_or_404, selection
@@ -41,14 +44,21 @@ def export_page(request: PageRequest, key: str) -> HttpResponseBase:
             "chips": asked.chips(name_of(asked, [])),
         }
         told |= {"query": asked.address().removeprefix("?"), "may_reveal": may_reveal(asked, request.actor)}
+        told |= {"once": uuid4().hex}
         return render(request, "desk/registers/export.html", told)
+    in_full, why = bool(request.POST.get("in_full")) and may_reveal(asked, request.actor), request.POST.get("why", "")
     book = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the answer, once it is sent
-    in_full = bool(request.POST.get("in_full")) and may_reveal(asked, request.actor)
     try:
-        export(asked, book, by=request.actor, in_full=in_full, why=request.POST.get("why", ""))
-    except Refused as why:
+        if exportable(asked, by=request.actor, in_full=in_full, why=why) > exporting.AT_ONCE:
+            book.close()
+            once = request.POST.get("once", "")[:40]
+            return redirect(
+                "desk:job", pk=export_behind(asked, by=request.actor, in_full=in_full, why=why, once=once).pk
+            )
+        export(asked, book, by=request.actor, in_full=in_full, why=why)
+    except Refused as refused:
         book.close()
-        messages.warning(request, "".join(why.reasons.values()))
+        messages.warning(request, "".join(refused.reasons.values()))
         return redirect(reverse("desk:register-export", args=[key]) + asked.address())
     return workbook_answer(book, register.title)
 
