@@ -87,7 +87,7 @@ def _days(entries: list[Entry]) -> Iterator[NewDay]:
         if place % 5 == 0:
             yield _day(entry, 4, 9000, "phone")
         if place == 1:
-            yield NewDay(entry=str(entry.number), on=_ago(2), quantity=88_000, device="watch", minutes=60)
+            yield NewDay(entry=str(entry.number), on=_ago(2), quantity=24_000, device="watch", minutes=60)
         if place == 2:
             yield _day(entry, 3, 10_000, "typed")
 
