@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from shenbian.flow.actions import Outcome, enter, perform
 from shenbian.flow.refusals import NotYours, Refused
@@ -62,8 +62,9 @@ def _book(session: Session, by: Actor, asked: Asked) -> Booking:
     way = "join" if asked.line else WAY.get(Mode(session.booking), "book")
     if way == "book":
         _refuse_the_rest(session)
-    person = Person.objects.get(key=by.person)
-    member = memberships_on(today()).filter(person=person).select_related("organisation").first()
+    mine = memberships_on(today()).filter(person__key=by.person)
+    member = mine.select_related("organisation", "person").first()
+    person = member.person if member else Person.objects.get(key=by.person)
     booking = _booking(session, person, member, by)
     booking.companions = [vars(each) for each in asked.companions]
     booking.places = 1 + len(asked.companions)
@@ -169,12 +170,14 @@ def _quota_of(session: Session, by: Actor) -> Quota | None:
 
 def _standing(session: Session, by: Actor, client_key: UUID | None) -> Booking | None:
     """What this phone sent before. Raises Refused where somebody stands for the session otherwise. One query."""
-    mine = Booking.objects.filter(person__key__in=[by.person, *by.also]).select_related(*Booking.RELATED)
-    found = list(mine.filter(Q(client_key=client_key, client_key__isnull=False) | Q(session=session, status__in=LIVE)))
-    sent = next((each for each in found if client_key and each.client_key == client_key), None)
-    if sent is None and found:
+    mine = Booking.objects.filter(person__key__in=[by.person, *by.also])
+    wanted = mine.filter(Q(client_key=client_key, client_key__isnull=False) | Q(session=session, status__in=LIVE))
+    found = dict(wanted.values_list("client_key", "pk"))
+    if client_key and client_key in found:
+        return mine.select_related(*Booking.RELATED).get(pk=found[client_key])
+    if found:
         raise Refused(BOOKED)
-    return sent
+    return None
 
 
 def _refuse_the_rest(session: Session) -> None:
@@ -182,8 +185,7 @@ def _refuse_the_rest(session: Session) -> None:
 
     What was full at this instant may say so; what was free is asked again, in turn, by the guard.
     """
-    free = Session.objects.get(pk=session.pk).free
-    if free is not None and free <= 0:
+    if Session.objects.filter(pk=session.pk, capacity__lte=F("taken") + F("reserved")).exists():
         raise Refused(FULL)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from shenbian.editions.guards import said
 from shenbian.flow.row import Guard, Row
@@ -144,11 +144,15 @@ class HasRoom(Guard):
     line: bool = True
 
     def needs(self, rows: Sequence[Row]) -> dict[int, _Room]:
-        session = rows[0].thing._meta.get_field("session").related_model
-        wanted = {row.thing.session_id for row in rows}
-        found = list(session._default_manager.filter(pk__in=wanted))
-        waits = _line(type(rows[0].thing), wanted) if self.line else {}
-        return {each.pk: _Room(each.free, waits.get(each.pk, 0)) for each in found}
+        """What is free, and how many wait in line. One query."""
+        sessions = rows[0].thing._meta.get_field("session").related_model._default_manager
+        found = sessions.filter(pk__in={row.thing.session_id for row in rows})
+        waits = Count("bookings", filter=Q(bookings__status="listed"))
+        counted = found.annotate(line=waits).values_list("pk", "capacity", "taken", "reserved", "line")
+        return {
+            pk: _Room(None if capacity is None else capacity - taken - reserved, line if self.line else 0)
+            for pk, capacity, taken, reserved, line in counted
+        }
 
     def why(self, row: Row, known: dict[int, _Room]) -> str | None:
         room = known[row.thing.session_id]
@@ -164,12 +168,6 @@ class HasRoom(Guard):
         room = known[row.thing.session_id]
         if room.free is not None and not row.thing.holds:
             room.free -= row.thing.places
-
-
-def _line(model: Any, sessions: Iterable[int]) -> dict[int, int]:
-    """How many wait in line for each of these sessions. One query."""
-    found = model._default_manager.filter(session__in=sessions, status="listed")
-    return dict(found.order_by().values_list("session").annotate(Count("pk")))
 
 
 @dataclass(frozen=True)
