@@ -46,8 +46,15 @@ def test_bodies_units_and_things_are_found_by_name_and_number(desk: Desk) -> Non
 
 
 def test_a_whole_number_never_stays_in_the_address(desk: Desk) -> None:
-    response = desk.of(desk.cast.bo).get("/desk/search/", {"q": number(1)})
-    assert (response.status_code, number(1) in response.headers["Location"]) == (302, False)
+    client = desk.of(desk.cast.bo)
+    assert (
+        '<form class="search" role="search" action="/desk/search/" method="post">'
+        in client.get("/desk/").content.decode()
+    )
+    for asked in (client.post, client.get):
+        response = asked("/desk/search/", {"q": number(1)})
+        assert (response.status_code, number(1) in response.headers["Location"]) == (302, False)
+    assert client.post("/desk/search/", {"q": "机床"}, follow=True).context["typed"] == "机床"
 
 
 @pytest.mark.parametrize("count", [1, 3])

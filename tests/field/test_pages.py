@@ -18,6 +18,7 @@ from shenbian.kit.period import today
 from shenbian.people.cards import code_of
 from tests.field.conftest import JSON, SHOP_CODE, Field, main_of, posted
 from tests.files.conftest import photo
+from tests.people.making import number
 
 # session, account, person, what they hold; the bell; what presses, (its things, whom it concerns,) how much else
 # waits; how much is due and its first units; what I took down
@@ -148,7 +149,9 @@ def test_a_scanned_code_leads_to_what_it_names(field: Field) -> None:
         f"/desk/organisations/{field.place.plant.pk}/": f"/desk/organisations/{field.place.plant.pk}/",
         "清风": "/desk/search/?q=%E6%B8%85%E9%A3%8E",
     }
-    assert {text: client.get("/desk/field/scan/", {"code": text}).headers.get("Location") for text in leads} == leads
+    assert {text: client.post("/desk/field/scan/", {"code": text}).headers.get("Location") for text in leads} == leads
+    typed = client.post("/desk/field/scan/", {"code": number(1)}).headers["Location"]
+    assert (typed.startswith("/desk/search/?q=%23"), number(1) in typed) == (True, False)
     gone = [
         f"/verify/card/{code_of(stranger.person)}/",
         "/verify/card/nonsense/",

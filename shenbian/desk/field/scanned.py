@@ -14,6 +14,7 @@ from shenbian.fieldwork.queries import units_for, verbs_of
 from shenbian.kit import uscc
 from shenbian.orgs.models import Unit
 from shenbian.people.cards import read
+from shenbian.people.queries import searchable
 from shenbian.rights.actor import Actor
 
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUW-Y]{18}(?![0-9A-Z])")
@@ -27,7 +28,7 @@ def leads_to(text: str, *, actor: Actor) -> str | None:
         return _page(match, actor)
     if unit := _unit(text, actor):
         return f"{reverse('desk:field')}?{urlencode({'unit': unit.pk})}"
-    return None if "://" in text else f"{reverse('desk:search')}?{urlencode({'q': text[:100]})}"
+    return None if "://" in text else f"{reverse('desk:search')}?{urlencode({'q': searchable(text[:100])})}"
 
 
 def unit_here(actor: Actor, pk: int) -> Unit | None:

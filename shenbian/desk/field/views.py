@@ -82,11 +82,11 @@ def _unit(request: PageRequest) -> Unit | None:
     return unit_here(request.actor, int(said)) if said.isdigit() and len(said) < 19 else None
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(OFFICER)
 def scan(request: PageRequest) -> HttpResponse:
-    """A code leads on to what it names; without a camera it is typed."""
-    code = request.GET.get("code", "").strip()
+    """A code leads on to what it names; without a camera it is typed, and posted: it may be somebody's number."""
+    code = (request.POST if request.method == "POST" else request.GET).get("code", "").strip()
     if not code:
         return render(request, "desk/field/scan.html")
     address = leads_to(code, actor=request.actor)
