@@ -34,6 +34,7 @@ class Sheet:
     numbers: Sequence[int]
     body: Sequence[Sequence[Any]]
     system: SystemOfRecord | None = None
+    alone: bool = True  # the only register of its workbook
 
     @property
     def register(self) -> Register:
@@ -42,7 +43,7 @@ class Sheet:
     def part(self, places: Sequence[int]) -> Sheet:
         """The same sheet with some of its rows."""
         numbers, body = [self.numbers[p] for p in places], [self.body[p] for p in places]
-        return Sheet(self.path, self.name, self.digest, self.fit, self.header, numbers, body, self.system)
+        return replace(self, numbers=numbers, body=body)
 
     def cells(self, key: str) -> list[Any]:
         """The cells of one of our columns as they were typed; all empty where the sheet has no such column."""
@@ -59,7 +60,8 @@ def sheets_of(path: Path, *, limits: Limits = LIMITS) -> list[Sheet]:
     try:
         book = workbook.read(data, limits=limits)
         found = [sheet for name in book.sheets if (sheet := _sheet(path, name, digest, list(book.rows(name)), known))]
-        found = [replace(sheet, system=exports.get(sheet.register.key)) for sheet in found]
+        alone = len(found) == 1
+        found = [replace(sheet, system=exports.get(sheet.register.key), alone=alone) for sheet in found]
     except BadWorkbook as why:
         raise Unable(f"{path.name}：{why}") from why
     except Unable as why:

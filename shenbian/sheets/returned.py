@@ -17,10 +17,11 @@ _ENDING = "_退回"
 def give_back(sheet: Sheet, rows: Rows, folder: Path) -> Path:
     """Write the refused rows of a sheet to a workbook in `folder`; its path. Corrected, it can be imported.
 
-    Cells with a problem are marked. Its sheet is called like the register, so that it is recognised.
+    Cells with a problem are marked. Its sheet is called like the register, so that it is recognised. Of a workbook with
+    several registers each has a copy of its own.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    stem = sheet.path.stem.removesuffix(_ENDING)
+    stem = sheet.path.stem.removesuffix(_ENDING) + ("" if sheet.alone else f"_{sheet.name}")
     path = folder / f"{stem}{_ENDING}.xlsx"
     headers = [typed.text(cell) for cell in sheet.header]
     kept = [at for at, header in enumerate(headers) if header and header not in (NUMBER, PROBLEM)]

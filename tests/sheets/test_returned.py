@@ -52,6 +52,21 @@ def test_the_copy_holds_the_refused_rows_with_number_and_problem_and_comes_in_wh
     assert Membership.objects.count() == 4
 
 
+def test_two_refused_sheets_of_one_workbook_come_back_in_two_copies(district: District, tmp_path: Path) -> None:
+    path = district.book("两镇", "会员登记表", HEADERS, [row(1, 工会编号="没有")])
+    book = openpyxl.load_workbook(path)
+    page = book.create_sheet("东镇会员登记表")
+    for line in (HEADERS, row(2, 工会编号="也没有")):
+        page.append(list(line))
+    book.save(path)
+
+    copies = [sheet.returned for sheet in district.bring(path, returned=tmp_path / "back").sheets]
+
+    assert copies == [tmp_path / "back" / f"两镇_{name}_退回.xlsx" for name in ("会员登记表", "东镇会员登记表")]
+    refused = [openpyxl.load_workbook(copy).worksheets[0].cell(2, 4).value for copy in copies if copy]
+    assert refused == ["没有", "也没有"]
+
+
 def test_a_preview_says_what_would_happen_and_changes_nothing(district: District, counts: Counts) -> None:
     district.book("1", "会员登记表", HEADERS, [row(1), row(2, 工会编号="没有")])
     turns = ("日期", "工会", "姓名", "证件号码", "项目", "社区(村)或驻点", "状态")
