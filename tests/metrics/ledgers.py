@@ -12,7 +12,7 @@ from shenbian.kit.period import Period
 from shenbian.metrics.engine import Engine
 from shenbian.metrics.figure import Figure
 from shenbian.metrics.measure import measure
-from shenbian.metrics.metric import Metric, metrics
+from shenbian.metrics.metric import metrics
 from tests.metrics.reference import Reference, Row, doors
 from tests.metrics.universe import Maker
 
@@ -52,15 +52,22 @@ def shown(figure: Figure) -> tuple[Any, ...]:
     return figure.value, figure.facts, set(figure.rests_on), *shares, list(figure.periods)
 
 
-def expected(reference: Reference, metric: Metric) -> tuple[Any, ...]:
-    said = reference.say(metric.measure)
-    behind = [each for each in reference.rows if each.id in said.ids]
-    return said.value, len(said.ids), doors(behind), said.numerator, said.denominator, said.own, said.periods
+def expected(rows: list[Row], under: str, period: Period, *, tree: str = "then") -> dict[str, tuple[Any, ...]]:
+    """What the reference says of these rows, for every metric."""
+    reference = Reference(rows, under, period, today=tree == "now")
+    by_id = {row.id: row for row in rows}
+    found = {}
+    for metric in metrics:
+        said = reference.say(metric.measure)
+        came = doors([by_id[each] for each in said.ids])
+        found[metric.key] = (said.value, len(said.ids), came, said.numerator, said.denominator, said.own, said.periods)
+    return found
 
 
-def differences(engine: Engine, rows: list[Row], under: str, period: Period, **said: Any) -> dict[str, Any]:
-    """Metrics of which the engine says something else than the reference does of these rows: both sayings."""
-    reference = Reference(rows, under, period, today=said.get("tree") == "now")
+def differences(
+    engine: Engine, should: dict[str, tuple[Any, ...]], under: str, period: Period, **said: Any
+) -> dict[str, Any]:
+    """Metrics of which the engine says something else than the reference: both sayings."""
     found = measure(metrics, under=under, period=period, engine=engine, **said)
-    both = {metric.key: (shown(found[metric.key]), expected(reference, metric)) for metric in metrics}
-    return {key: (says, should) for key, (says, should) in both.items() if says != should}
+    both = {metric.key: (shown(found[metric.key]), should[metric.key]) for metric in metrics}
+    return {key: (says, wanted) for key, (says, wanted) in both.items() if says != wanted}

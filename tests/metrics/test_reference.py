@@ -21,7 +21,7 @@ from shenbian.metrics.engine import Parquet, postgres
 from shenbian.metrics.measure import measure
 from shenbian.metrics.metric import metrics
 from shenbian.metrics.rows import misses, rows
-from tests.metrics.ledgers import PLACES, YEAR, differences, ledger, shown
+from tests.metrics.ledgers import PLACES, YEAR, differences, expected, ledger, shown
 from tests.metrics.reference import Reference
 from tests.metrics.universe import Maker
 
@@ -32,10 +32,13 @@ pytestmark = pytest.mark.django_db
 def test_both_engines_say_what_the_reference_says(tree: str, tmp_path: Path) -> None:
     standing = ledger(1, 4000)
     export(tmp_path / "facts")
-    for engine in (postgres, Parquet(tmp_path / "facts")):
-        for under, period in PLACES if tree == "then" else PLACES[::2]:
-            wrong = differences(engine, standing, under, Period.parse(period), tree=tree)
-            assert wrong == {}, (engine, under, period)
+    engines = (postgres, Parquet(tmp_path / "facts"))
+    for under, text in PLACES if tree == "then" else PLACES[::2]:
+        period = Period.parse(text)
+        should = expected(standing, under, period, tree=tree)
+        for engine in engines:
+            wrong = differences(engine, should, under, period, tree=tree)
+            assert wrong == {}, (engine, under, text)
 
 
 def test_what_moves_alone_write_rests_on_moves_whatever_batch_it_carries(
@@ -47,8 +50,9 @@ def test_what_moves_alone_write_rests_on_moves_whatever_batch_it_carries(
         monkeypatch.setitem(kinds._all, kind.key, replace(kind, by_moves=True))
     standing = ledger(6, 4000)
     export(tmp_path / "facts")
+    should = expected(standing, "1.", YEAR)
     for engine in (postgres, Parquet(tmp_path / "facts")):
-        assert differences(engine, standing, "1.", YEAR) == {}, engine
+        assert differences(engine, should, "1.", YEAR) == {}, engine
     doors = {figure.rests_on for figure in measure(metrics, under="1.", period=YEAR).values()}
     assert {("moves",), ("moves", "import")} <= doors
     answers._statement.cache_clear()
@@ -66,8 +70,9 @@ def test_small_crowded_ledgers_come_to_the_same(seed: int, count: int, people: i
     maker = Maker(random.Random(seed), people=range(1000, 1000 + people), units=range(1, 1 + units))
     with transaction.atomic():
         standing = ledger(seed, count, maker)
-        under, period = maker.random.choice(PLACES)
-        assert differences(postgres, standing, under, Period.parse(period)) == {}
+        under, text = maker.random.choice(PLACES)
+        period = Period.parse(text)
+        assert differences(postgres, expected(standing, under, period), under, period) == {}
         transaction.set_rollback(True)
 
 
@@ -82,10 +87,14 @@ def test_a_size_of_the_sealed_tree_shows_what_stood_then(tmp_path: Path) -> None
     unsealed = ledger(4, 300, Maker(random.Random(4), number=20_000))
     export(tmp_path / "facts")
     now = [row for row in first if row.id not in gone] + later + unsealed
-    for engine in (postgres, Parquet(tmp_path / "facts")):
-        for tree in ("then", "now"):
-            assert differences(engine, first, "1.", YEAR, as_of=head.size, tree=tree) == {}
-        assert differences(engine, now, "1.", YEAR) == {}
+    engines = (postgres, Parquet(tmp_path / "facts"))
+    for tree in ("then", "now"):
+        should = expected(first, "1.", YEAR, tree=tree)
+        for engine in engines:
+            assert differences(engine, should, "1.", YEAR, as_of=head.size, tree=tree) == {}
+    should = expected(now, "1.", YEAR)
+    for engine in engines:
+        assert differences(engine, should, "1.", YEAR) == {}
 
 
 @pytest.mark.parametrize("tree", ["then", "now"])
