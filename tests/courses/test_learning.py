@@ -89,7 +89,7 @@ def test_a_guess_is_answered_with_another_question(school: School, wang: Actor, 
 def test_one_lesson_at_a_time(school: School, wang: Actor, clock: Clock) -> None:
     second = add_lesson(
         school.course,
-        LessonSaid(title="光线", medium="video", minutes=5, url="https://example.org/a.mp4"),
+        LessonSaid(title="光线", medium="video", minutes=5, url="/lessons/a.mp4"),
         by=school.economy,
     )
     one = school.enrolled(wang)

@@ -98,8 +98,10 @@ def add_lesson(course: Course, said: LessonSaid, *, by: Actor) -> Lesson:
     _mine(course, by)
     if said.medium == "text" and not said.body.strip():
         raise Refused("图文课时要写正文。")
-    if said.medium != "text" and not said.url.startswith(("https://", "/")):
-        raise Refused("视频和链接要写地址，以https://开头。")
+    if said.medium == "video" and not said.url.startswith("/"):
+        raise Refused("视频要先放到本系统，写以/开头的地址；外站的视频请选“链接”，学习页不向外站取内容。")
+    if said.medium == "link" and not said.url.startswith("https://"):
+        raise Refused("链接要写地址，以https://开头。")
     if said.minutes < 1:
         raise Refused("时长至少1分钟。")
     place = (course.lessons.aggregate(Max("place"))["place__max"] or 0) + 1

@@ -8,6 +8,7 @@ _ONE = {
     "editions.entry": "portal:entry",
     "certificates.certificate": "portal:certificate",
     "streams.stream": "portal:live",
+    "courses.enrolment": "portal:course",
 }
 _LIST = {
     "personal.correction": "portal:requests",
