@@ -10,7 +10,9 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from shenbian.courses.counting import CERTIFICATE
 from shenbian.courses.models import Course, Enrolment, Lesson, Progress
+from shenbian.editions.queries import InState
 from shenbian.facts.models import Fact
+from shenbian.flow.table import Flow
 from shenbian.kit.period import Period, midnight
 from shenbian.orgs.models import Organisation
 from shenbian.rights.actor import Actor
@@ -74,6 +76,12 @@ def counts_of(enrolments: QuerySet[Enrolment]) -> Counts:
         ended=Count("person", distinct=True, filter=Q(status__in=("failed", "dropped"))),
     )
     return Counts(**said)
+
+
+def states_of(enrolments: QuerySet[Enrolment], flow: Flow) -> list[InState]:
+    """How many enrolments are in each state; one person may have several, one a trade. One query."""
+    found = dict(enrolments.order_by().values_list("status").annotate(Count("pk")))
+    return [InState(s.key, s.title, s.phase.value, found[s.key]) for s in flow.states if s.key in found]
 
 
 def stuck(enrolments: QuerySet[Enrolment], *, on: date, days: int) -> QuerySet[Enrolment]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("shenbian.desk.jobs.urls")),
     path("editions/", include("shenbian.desk.editions.urls")),
     path("editions/", include("shenbian.desk.challenges.urls")),
+    path("editions/", include("shenbian.desk.courses.urls")),
     path("streams/", include("shenbian.desk.streams.urls")),
     path("deployments/", include("shenbian.desk.deployments.urls")),
     path("notices/", include("shenbian.desk.notices.urls")),

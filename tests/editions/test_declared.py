@@ -34,7 +34,8 @@ def test_a_programme_has_the_flow_of_its_entries() -> None:
 
 
 def test_what_runs_is_told_from_where_the_facts_came(cast: Cast) -> None:
-    assert [row["key"] for row in contents() if row["runs"] == "moves"] == ["online_walking", "proposals", "organising"]
+    runs = [row["key"] for row in contents() if row["runs"] == "moves"]
+    assert runs == [programme.key for programme in catalogue if programme.entries] and "organising" in runs
     told = NewFact(
         kind="member.admitted",
         happened_on=LONG_AGO,
@@ -46,7 +47,8 @@ def test_what_runs_is_told_from_where_the_facts_came(cast: Cast) -> None:
         evidence="会员登记表 第2行",
     )
     write([told], by="test", batch=1)
-    assert [row["key"] for row in contents() if row["runs"] == "moves"] == ["online_walking", "proposals"]
+    runs.remove("organising")
+    assert [row["key"] for row in contents() if row["runs"] == "moves"] == runs
 
 
 @each_kind

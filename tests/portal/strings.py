@@ -11,6 +11,7 @@ from shenbian.certificates.declared import certificate_kinds
 from shenbian.challenges.declared import challenge_kinds
 from shenbian.challenges.flows import flow_of
 from shenbian.challenges.judging import Why, words
+from shenbian.courses.models import Enrolment
 from shenbian.deployments.models import DutyDay
 from shenbian.editions.declared import EntryKind, entry_kinds
 from shenbian.editions.models import Part
@@ -70,6 +71,8 @@ def of_declarations() -> set[str]:
         found |= {flow.title, *(s.title for s in flow.states), *(m.title for m in flow.moves)}
     found |= {text for each in certificate_kinds for text in (each.title, each.proves, each.leaves_open)}
     found |= {state.title for state in DutyDay.FLOW.states if state.phase is Phase.DONE}  # one's own days
+    for course in Enrolment.flows():
+        found |= {course.title, *(state.title for state in course.states[1:])}
     for kind in entry_kinds:
         found |= set(of_kind(kind))
     for challenge in challenge_kinds:

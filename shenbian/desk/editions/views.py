@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.challenges.queries import challenge_of
+from shenbian.courses.declared import course_kinds
 from shenbian.desk.editions.choosing import Choice, page_by_id, page_by_year
 from shenbian.desk.editions.forms import Hosts, Plan, hosted_by, told, where
 from shenbian.desk.lives.figures import stats_of
@@ -148,6 +149,7 @@ def _told(request: PageRequest, found: Edition) -> dict[str, Any]:
         "manages": may(request.actor, Right.EDITION_MANAGE, found),
         "taken": places_taken(found) if found.quota else None,
         "challenge": challenge_of(found),
+        "course": course_kinds.of(found.programme),
         "hosts": hosts_of(found),
         "below": list(found.editions.select_related("organisation").order_by("pk")) if not kind else [],
         "states": states,

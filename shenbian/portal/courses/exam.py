@@ -56,9 +56,8 @@ def question(request: PageRequest, pk: int, number: int) -> HttpResponse:
         try:
             actions.answer(paper, question=asked.pk, chosen=chosen, by=request.actor)
         except Refused as why:
-            return render(
-                request, "portal/courses/question.html", _asked(found, paper, asked, number, why.why), status=409
-            )
+            told = _asked(found, paper, asked, number, why.why)
+            return render(request, "portal/courses/question.html", told, status=409)
         if number < len(paper.drawn):
             return redirect("portal:exam_question", found.pk, number + 1)
         return redirect("portal:exam_hand_in", found.pk)
