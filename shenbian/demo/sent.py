@@ -34,26 +34,25 @@ def load(say: Callable[[str], None]) -> None:
     home = federation()
     place = Unit.objects.filter(kind=UnitKind.COMMUNITY, closed_on=None).order_by("pk").first()
     posts = Post.objects.standing_on(today()).select_related("person").order_by("pk")
-    heads = list(posts.filter(organisation=home, role_key="desk_head"))
-    staff = list(posts.filter(organisation=home, role_key="desk_officer")[:_PEOPLE])
-    if home is None or place is None or not heads or len(staff) < _PEOPLE or Order.objects.exists():
+    officers = list(posts.filter(organisation=home, role_key="desk_officer"))
+    if home is None or place is None or Order.objects.exists():
         return
     for sending in sendings:
-        head = next((each for each in heads if not each.desks or sending.desk.value in each.desks), None)
-        if head is None:
-            continue
-        with transaction.atomic():
-            _send(sending.programme, place.name, head, staff)
+        mine = [each for each in officers if sending.desk.value in each.desks]
+        staff = [each for each in officers if each not in mine][:_PEOPLE]
+        if mine and len(staff) == _PEOPLE:
+            with transaction.atomic():
+                _send(sending.programme, place.name, mine[0], staff)
     say(f"今天的下沉和蹲点已经装好：任务单{Order.objects.count()}张。")
 
 
-def _send(programme: str, place: str, head: Post, staff: list[Post]) -> None:
-    by = actor_of(head.person)
+def _send(programme: str, place: str, orders: Post, staff: list[Post]) -> None:
+    by = actor_of(orders.person)
     sending = sendings[programme]
     planned = Planned(
         programme=programme,
         title=f"{place}{sending.title}",
-        organisation=head.organisation,
+        organisation=orders.organisation,
         from_on=today() - timedelta(days=2),
         until_on=today() + timedelta(days=5),
         place=place,
@@ -65,7 +64,7 @@ def _send(programme: str, place: str, head: Post, staff: list[Post]) -> None:
     verb = next(each for each in verbs if isinstance(each.onward, DutyDays) and each.programme == programme)
     for number, post in enumerate(staff[: _PEOPLE - 1]):
         at = now() - timedelta(days=number % 2 + (1 if sending.problems else 0))
-        answers = {"place": place, "work": "", "problem": _FOUND[number]}
+        answers = {"place": place, "work": "", "problem": _FOUND[number] if sending.problems else ""}
         said = Said(happened_at=at, result=verb.results[0], answers=answers, place=_SPOT)
         key = uuid5(NAMESPACE_URL, f"demo:{programme}:{post.person.key}")
         take_down(verb, said, by=actor_of(post.person), client_key=key)

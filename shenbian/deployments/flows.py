@@ -42,7 +42,7 @@ _NAMELESS = "会写进台账，请不要写人名和号码"
 
 
 def _day(label: str) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class Plan(forms.Form):

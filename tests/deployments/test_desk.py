@@ -86,6 +86,9 @@ def test_people_are_named_from_a_sheet(posts: Posts, fang: Client) -> None:
 
 def test_a_day_of_several_is_written_down_and_who_is_refused_is_named(posts: Posts, fang: Client) -> None:
     order = posts.order(posts.gao, posts.song)
+    assert f'value="{today()}"' in fang.get(f"/desk/deployments/{order.pk}/note/").content.decode()
+    amend = f"/desk/things/deployments.order/{order.pk}/moves/amend/"
+    assert f'value="{order.until_on}"' in fang.get(amend).content.decode()
     posts.day(posts.gao, back=1)
     people = [posts.person(who).pk for who in (posts.gao, posts.song)]
     said = {"people": people, "day": ago(1), "place": COMMUNITY, "work": ""}

@@ -14,6 +14,7 @@ from shenbian.accounts.models import Account
 from shenbian.facts.models import Fact
 from shenbian.fieldwork.models import FieldRecord
 from shenbian.files.queries import attachments_of
+from shenbian.people.models import Person
 from tests.field.conftest import Field, make_field
 from tests.files.conftest import photo
 from tests.journeys.conftest import SIZES
@@ -69,9 +70,9 @@ class Phone:
         expect(self.page.get_by_role("img", name="第1张照片")).to_be_visible()
 
 
-def opened(browser: Browser, served: str, field: Field, **said: object) -> BrowserContext:
-    person = field.place.officer("social_worker", field.place.east)
-    account, _ = Account.objects.get_or_create(person=person, defaults={"login": "walker"})
+def opened(browser: Browser, served: str, field: Field, *, who: Person | None = None, **said: object) -> BrowserContext:
+    person = who or field.place.officer("social_worker", field.place.east)
+    account, _ = Account.objects.get_or_create(person=person, defaults={"login": f"walker{person.pk}"})
     door = Client()
     door.force_login(account)
     known = {"viewport": {"width": 360, "height": 740}, "geolocation": {"latitude": 40.12816, "longitude": 116.65417}}

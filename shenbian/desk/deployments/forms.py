@@ -107,7 +107,7 @@ class Day(forms.Form):
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(), label="到岗的人", widget=forms.CheckboxSelectMultiple
     )
-    day = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     place = forms.CharField(label="社区(村)或驻点", max_length=100)
     work = forms.CharField(label="工作内容", max_length=200, required=False, help_text="会写进台账，请不要写人名和号码")
 
