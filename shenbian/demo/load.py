@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db.models import Q
 
 from shenbian.demo import challenge, present, sent, walks
+from shenbian.demo import challenge, present, streams, walks
 from shenbian.demo.corrections import VOIDED, VOIDED_WHY
 from shenbian.demo.write import stages
 from shenbian.facts.actions import strike
@@ -25,6 +26,7 @@ def load_year(scale: int, say: Callable[[str], None]) -> None:
     _import_year(scale, say)
     present.load(say)
     walks.load(say)
+    streams.load(say)
     challenge.load(say)
     sent.load(say)
 

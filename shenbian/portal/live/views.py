@@ -60,14 +60,14 @@ def live(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 @page(PUBLIC)
 def heard(request: PageRequest) -> HttpResponse:
-    """A beat: 204 counted, 410 no longer shown, 429 too early, 403 not ours."""
+    """A beat: 204 while it is shown (what comes too early is heard and not counted), 200 when it is over, 403 not ours.
+
+    None of the answers that a page may get is an error to the browser, which would write it down as one.
+    """
     said = read(request.POST.get("token", ""))
     if said is None:
         return HttpResponse(status=403)
-    found = beat(said)
-    if not found.on:
-        return HttpResponse(status=410)
-    return HttpResponse(status=204 if found.counted else 429)
+    return HttpResponse(status=204) if beat(said).on else HttpResponse("over", content_type="text/plain")
 
 
 @require_POST

@@ -51,7 +51,7 @@ async function beat() {
   const body = new URLSearchParams({ token: video.dataset.token });
   try {
     const answer = await fetch(video.dataset.beat, { method: "POST", body, credentials: "omit" });
-    if (answer.status === 410) {
+    if (answer.status === 200) {
       ended = true;
       show(over, true);
     }
