@@ -31,6 +31,7 @@ from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import may
 from shenbian.standard.programme import Programme, catalogue
+from shenbian.streams.kinds import stream_kinds
 
 READS = needs(Right.REGISTER_READ)
 MANAGES = needs(Right.EDITION_MANAGE)
@@ -152,6 +153,7 @@ def _told(request: PageRequest, found: Edition) -> dict[str, Any]:
         "course": course_kinds.of(found.programme),
         "hosts": hosts_of(found),
         "below": list(found.editions.select_related("organisation").order_by("pk")) if not kind else [],
+        "streams": list(found.streams.order_by("starts_at", "pk")) if stream_kinds.of(found.programme) else None,
         "states": states,
         "state": state,
         "total": sum(each.count for each in states),
