@@ -90,7 +90,10 @@ def test_a_stream_is_planned_under_an_edition_or_by_itself(house: House, client:
     said = SettingUp(programme="live_stream", title="2026年歌手大赛", year=2026, organisation=body, desk="culture")
     edition = set_up(said, by=OPERATOR)
     assert "2026年歌手大赛" in text_of(client, f"/desk/streams/new/?edition={edition.pk}")
-    assert f'href="/desk/streams/new/?edition={edition.pk}"' in client.get(f"/desk/editions/{edition.pk}/").content.decode()
+    assert (
+        f'href="/desk/streams/new/?edition={edition.pk}"'
+        in client.get(f"/desk/editions/{edition.pk}/").content.decode()
+    )
     answer = client.post("/desk/streams/new/", planned(organisation=body.pk, edition=edition.pk))
     stream = Stream.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/desk/streams/{stream.pk}/")
