@@ -6,8 +6,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
-from shenbian.demo import challenge, present, sent, walks
-from shenbian.demo import challenge, present, streams, walks
+from shenbian.demo import challenge, present, sent, streams, walks
 from shenbian.demo.corrections import VOIDED, VOIDED_WHY
 from shenbian.demo.write import stages
 from shenbian.facts.actions import strike
