@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from shenbian.facts.fact import NewFact, source_of
@@ -13,12 +12,8 @@ from shenbian.facts.models import Fact
 from shenbian.kit.period import BEIJING, beijing_date, now
 from shenbian.orgs.models import Organisation
 from shenbian.rights.actor import Actor
-from shenbian.sheets.actions import reverse
-from shenbian.sheets.actions.importing import bring_in
-from shenbian.sheets.models import Batch
 from shenbian.standard.taking import SheetRow, Taken, takers
 from shenbian.streams.models import Counter, Reading, Stream
-from tests.sheets.books import book
 from tests.streams.conftest import PLATFORM, House
 
 BY, BATCH = Actor.operator("test"), 7
@@ -165,22 +160,3 @@ def test_a_sheet_costs_the_same_for_three_rows_and_twelve(house: House, django_a
         ]
         with django_assert_num_queries(TAKING):
             assert take(*rows).refused == {}
-
-
-def test_a_workbook_of_readings_comes_in_and_is_taken_back_whole(house: House, tmp_path: Path) -> None:
-    headers = ("日期", "工会", "活动", "计数器读数", "项目", "计数器", "平台", "时段")
-    counter, body = f"{TITLE}-{PLATFORM}", house.place.federation
-    told = [("2022-09-24 18:00", 0), ("2022-09-24 20:30", 11_900), ("2022-09-24 21:00", 11_800)]
-    rows = [(at, body.number, TITLE, value, "网络视频直播", counter, PLATFORM, "直播中") for at, value in told]
-    path = book(tmp_path / "直播观看数据.xlsx", "平台数据采集", headers, rows)
-    summary = bring_in(path, by=BY, say=lambda text: None)
-    fates = ("new", "refused", "same")
-    assert {fate: summary.total(fate) for fate in fates} == {"new": 2, "refused": 1, "same": 0}
-    standing = Fact.objects.filter(kind="reading", voided_at=None)
-    assert sorted(standing.values_list("quantity", flat=True)) == [0, 11_900]
-    again = bring_in(book(tmp_path / "再来.xlsx", "平台数据采集", headers, rows[:2]), by=BY, say=lambda text: None)
-    assert {fate: again.total(fate) for fate in fates} == {"new": 0, "refused": 0, "same": 2}
-    assert (Stream.objects.count(), Counter.objects.count(), Reading.objects.count()) == (1, 1, 2)
-    reverse(Batch.objects.earliest("pk"), by=BY, reason="误报，整批撤回")
-    assert (Stream.objects.count(), Counter.objects.count(), Reading.objects.count()) == (0, 0, 0)
-    assert standing.count() == 0

@@ -153,7 +153,6 @@ KINDS = (
         one="次",
         natural=("counter", "occurred_at"),
         edition=Has.MAY,
-        by_moves=True,
         quantity="计数器读数",
         quantity_default=None,
         occurred_at=True,
