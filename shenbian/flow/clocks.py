@@ -20,6 +20,8 @@ def times(rows: Sequence[tuple[Row, Move]]) -> list[Times]:
     Two queries for each rule table that a clock names, none without. Raises Refused, by place in `rows`, where there
     is no rule or where a deadline falls into a year whose holidays are not known.
     """
+    if not _keeping_time(row.thing for row, _ in rows):
+        return [(None, None)] * len(rows)
     entered = [(row.thing, row.thing.flow.state(row.thing.status), row.thing.flow.state(m.target)) for row, m in rows]
     return _times(entered, rows[0][0].day)
 
@@ -27,6 +29,10 @@ def times(rows: Sequence[tuple[Row, Move]]) -> list[Times]:
 def first_times(things: Sequence[Any], day: date) -> list[Times]:
     """The same for things that begin."""
     return _times([(thing, None, thing.flow.start) for thing in things], day)
+
+
+def _keeping_time(things: Iterable[Any]) -> bool:
+    return any(flow.keeps_time for flow in {id(thing.flow): thing.flow for thing in things}.values())
 
 
 def last_day(clock: Clock, entered: date, days: int) -> date:

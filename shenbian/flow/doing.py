@@ -54,22 +54,31 @@ def _do(agreed: Agreed, by: Actor, batch: int | None, new: bool) -> None:
         own = [name for _, move in agreed for each in move.effects for name in each.sets]
         saving.save_columns(things, [*COLUMNS, *own])
     _count(agreed, by, batch)
-    traces.tell(_story(agreed, [was for was, _ in before], batch, new), by=by, batch=batch, at=at, numbers=numbers)
+    story = _story(agreed, [was for was, _ in before], batch, new)
+    traces.tell(story, by=by, batch=batch, at=at, numbers=numbers, count=len(agreed))
     saving.keep_waiting(things, before=() if new else {phase for _, phase in before})
     _cause(agreed, late=True)
     telling.tell_of(agreed, by=by)
 
 
 def _story(agreed: Agreed, before: Sequence[str], batch: int | None, new: bool) -> list[traces.Step]:
-    """The step of each row. New things begin by a step of their own; of a batch, by coming from nowhere."""
-    one = new and batch is not None
-    story = []
+    """The step of each row. New things begin by a step of their own; of a batch, by coming from nowhere.
+
+    Of a batch, whose trace tells what its steps have in common, steps that are alike stand once.
+    """
+    one = batch is not None
+    story: list[traces.Step] = []
+    alike: set[tuple[str, int, str]] = set()
     for (row, move), was in zip(agreed, before, strict=True):
-        thing = row.thing
+        thing, said = row.thing, traces.plain(move, row.said)
+        flow = thing.flow.name
+        if one and not said:
+            if (flow, id(move), was) in alike:
+                continue
+            alike.add((flow, id(move), was))
         if new and not one:
-            story.append(traces.Step(thing.subject, thing.flow.name, BEGIN, "", was, {}))
-        said = traces.plain(move, row.said)
-        story.append(traces.Step(thing.subject, thing.flow.name, move.name, "" if one else was, move.target, said))
+            story.append(traces.Step(thing.subject, flow, BEGIN, "", was, {}))
+        story.append(traces.Step(thing.subject, flow, move.name, "" if new and one else was, move.target, said))
     return story
 
 

@@ -6,9 +6,8 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Field, prefetch_related_objects
+from django.db.models import Field
 from django.db.models.expressions import DatabaseDefault
 
 from shenbian.flow import clocks, saving
@@ -49,21 +48,25 @@ def start_clocks(things: Sequence[Flowing], *, day: date) -> dict[int, str]:
     return barred
 
 
-def read_relations(things: Sequence[Flowing], names: Iterable[str]) -> None:
-    """Read what the things point at, as it is now and not as the caller last saw it. One query for each relation."""
-    wanted = list(dict.fromkeys(names))
-    near = {name.split("__")[0] for name in wanted}
-    for thing in things:
-        for name in near:
-            thing._state.fields_cache.pop(name, None)
-    prefetch_related_objects(things, *wanted)
+def read_relations(things: Sequence[Flowing], paths: Iterable[str]) -> None:
+    """Read what the things point at, as it is now and not as the caller last saw it: one query for each relation."""
+    wanted: dict[str, list[str]] = {}
+    for path in paths:
+        name, _, further = path.partition("__")
+        wanted.setdefault(name, []).extend([further] if further else [])
+    for name, beyond in wanted.items():
+        field: Any = things[0]._meta.get_field(name)
+        keys = {getattr(thing, field.attname) for thing in things} - {None}
+        query = field.related_model._base_manager.all()
+        found = (query.select_related(*dict.fromkeys(beyond)) if beyond else query).in_bulk(keys)
+        for thing in things:
+            key = getattr(thing, field.attname)
+            thing._state.fields_cache[field.cache_name] = found.get(key)
 
 
 def insert(things: Sequence[Flowing]) -> None:
     """Add things, with their numbers and in their final state, in one statement."""
     fields: list[Field[Any, Any]] = [each for each in things[0]._meta.concrete_fields if not each.generated]
-    if any(isinstance(each, ArrayField) for each in fields):
-        raise ValueError(f"{things[0]._meta.label}: lists in columns are not written set-wise")
     saving.add(things, [each.name for each in fields if not _left_to_the_database(things, each)])
     for thing in things:
         thing._state.adding = False

@@ -8,6 +8,7 @@ from shenbian.flow.refusals import NotYours, Refused, WrongMoment, words
 from shenbian.flow.row import Guard, Row
 from shenbian.flow.table import Move
 from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import OWNERS_RIGHTS
 from shenbian.rights.rules import may
 
 
@@ -26,9 +27,10 @@ def judge(name: str, rows: Sequence[Row | None], *, barred: Mapping[int, Refused
     """
     asked: dict[int, tuple[Row, Move]] = {}
     judged = Judged()
+    opened = _Opened(name)
     for index, row in enumerate(rows):
         try:
-            asked[index] = _asked(name, row)
+            asked[index] = _asked(opened, row)
         except Refused as why:
             judged.refused[index] = why
     known = _known(list(asked.values()))
@@ -44,11 +46,40 @@ def judge(name: str, rows: Sequence[Row | None], *, barred: Mapping[int, Refused
     return judged
 
 
-def _asked(name: str, row: Row | None) -> tuple[Row, Move]:
+class _Opened:
+    """By which row of the table each thing of a call moves: found once for things that stand alike before the asker."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._known: dict[tuple[Any, ...], Move | Refused] = {}
+        self._owned: dict[int, bool] = {}
+
+    def by_which(self, thing: Any, by: Actor) -> Move:
+        """Raises NotYours, WrongMoment."""
+        flow = thing.flow
+        owned = self._owned.get(id(flow))
+        if owned is None:
+            owned = self._owned[id(flow)] = any(move.right in OWNERS_RIGHTS for move in flow.named(self._name))
+        alike = (id(flow), thing.status, thing.organisation.path, thing.desk, thing.owner if owned else None)
+        found = self._known.get(alike)
+        if found is None:
+            try:
+                found = open_move(self._name, thing, by)
+            except Refused as why:
+                found = why
+            self._known[alike] = found
+        if isinstance(found, Refused):
+            raise found
+        return found
+
+
+def _asked(opened: _Opened, row: Row | None) -> tuple[Row, Move]:
     """The move of this row, and the row with what was said cleaned. Raises NotYours, WrongMoment, Refused."""
     if row is None:
         raise NotYours
-    move = open_move(name, row.thing, row.by)
+    move = opened.by_which(row.thing, row.by)
+    if move.asks is None and not row.said:
+        return row, move
     return Row(row.thing, row.by, _cleaned(move, row.said), row.day, row.called), move
 
 

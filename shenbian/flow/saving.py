@@ -1,14 +1,30 @@
 """Writes a whole set in one statement each: columns of things, what waits.
 
-Values go as one array for each column. Django's own bulk statements name every value of every row, which costs more
-than the work itself once a sheet has thousands of rows.
+Values go as one array for each column, and into new rows by COPY. Django's own bulk statements name every value of
+every row, which costs more than the work itself once a sheet has thousands of rows.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import (
+    AutoField,
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    ForeignKey,
+    IntegerField,
+    Model,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    TextField,
+)
 
 from shenbian.flow.models import Flowing, Waiting
 from shenbian.flow.table import Phase
@@ -31,18 +47,35 @@ def save_columns(things: Sequence[Model], columns: Iterable[str]) -> None:
         )
 
 
-def add(rows: Sequence[Model], columns: Iterable[str], *, unless: Iterable[str] = ()) -> None:
-    """INSERT these columns of all rows, in one statement; rows that are there by `unless` are brought up to date."""
+def add(rows: Sequence[Model], columns: Iterable[str]) -> None:
+    """Copy these columns of all rows in, in one statement."""
     if not rows:
         return
-    names, arrays, values = _arrays(rows, list(columns), new=True)
-    keys = [_quoted(rows[0]._meta.get_field(name).column) for name in unless]  # type: ignore[union-attr, arg-type]
+    fields = _fields(rows, columns)
+    table, listed = _quoted(rows[0]._meta.db_table), ", ".join(_quoted(each.column) for each in fields)
+    values = [_values(rows, each, new=True) for each in fields]
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy,
+    ):
+        for row in zip(*values, strict=True):
+            copy.write_row(row)
+
+
+def keep(rows: Sequence[Model], columns: Iterable[str], *, by: Sequence[str]) -> None:
+    """INSERT these columns of all rows, in one statement; rows that are there by `by` are brought up to date."""
+    if not rows:
+        return
+    names, arrays, values = _arrays(rows, list(columns))
+    keys = [_quoted(each.column) for each in _fields(rows, by)]
     sets = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
-    conflict = f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}" if keys else ""
     table, listed = _quoted(rows[0]._meta.db_table), ", ".join(names)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({listed}) SELECT {listed} FROM unnest({arrays}) AS said ({listed}){conflict}", values
+            f"INSERT INTO {table} ({listed}) SELECT {listed} FROM unnest({arrays}) AS said ({listed}) "
+            f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}",
+            values,
         )
 
 
@@ -55,17 +88,53 @@ def keep_waiting(things: Sequence[Flowing], *, before: Iterable[str]) -> None:
             subject_type=rests[0]._meta.label_lower, subject_id__in=[thing.pk for thing in rests]
         ).delete()
     subject = ("subject_type", "subject_id")
-    add([Waiting.of(thing) for thing in waits], [*subject, *Waiting.SAYS], unless=subject)
+    keep([Waiting.of(thing) for thing in waits], [*subject, *Waiting.SAYS], by=subject)
 
 
-def _arrays(
-    rows: Sequence[Model], columns: Sequence[str], *, new: bool = False
-) -> tuple[list[str], str, list[list[Any]]]:
+def _arrays(rows: Sequence[Model], columns: Sequence[str]) -> tuple[list[str], str, list[list[Any]]]:
     """Quoted column names, typed placeholders, and for each column the values of all rows."""
-    fields: list[Any] = [rows[0]._meta.get_field(name) for name in columns]
-    values = [[each.get_db_prep_save(each.pre_save(row, new), connection) for row in rows] for each in fields]
+    fields = _fields(rows, columns)
     arrays = ", ".join(f"%s::{each.db_type(connection)}[]" for each in fields)
-    return [_quoted(each.column) for each in fields], arrays, values
+    return [_quoted(each.column) for each in fields], arrays, [_values(rows, each, new=False) for each in fields]
+
+
+def _fields(rows: Sequence[Model], columns: Iterable[str]) -> list[Any]:
+    return [rows[0]._meta.get_field(name) for name in columns]
+
+
+def _values(rows: Sequence[Model], field: Any, *, new: bool) -> list[Any]:
+    """One column of all rows as the driver takes it; what is of the column's own type already is taken as it is."""
+    plain = _plain(field)
+    if plain is None:
+        return [field.get_db_prep_save(field.pre_save(row, new), connection) for row in rows]
+    return [
+        value if value is None or type(value) is plain else field.get_db_prep_save(value, connection)
+        for value in map(attrgetter(field.attname), rows)
+    ]
+
+
+def _plain(field: Any) -> type | None:
+    """The type that values of this column have in the driver as they have on a row; None where that must be asked."""
+    if isinstance(field, ForeignKey):
+        return _plain(field.target_field)
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        return None
+    return _PLAIN.get(type(field))
+
+
+_PLAIN: dict[type[Any], type] = {
+    AutoField: int,
+    BigAutoField: int,
+    BigIntegerField: int,
+    BooleanField: bool,
+    CharField: str,
+    DateField: date,
+    DateTimeField: datetime,
+    IntegerField: int,
+    PositiveIntegerField: int,
+    PositiveSmallIntegerField: int,
+    TextField: str,
+}
 
 
 def _quoted(name: str) -> str:

@@ -39,6 +39,7 @@ A model that has a flow, whole:
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from string import Formatter
 from typing import Any
 
@@ -125,16 +126,16 @@ class Flow:
 
     def state(self, key: str) -> State:
         """The state of this key. Raises KeyError when a row holds a key that the table does not know."""
-        for each in self.states:
-            if each.key == key:
-                return each
-        raise KeyError(f"flow {self.name} has no state {key!r}")
+        try:
+            return self._by_key[key]
+        except KeyError:
+            raise KeyError(f"flow {self.name} has no state {key!r}") from None
 
     def moves_from(self, status: str) -> tuple[Move, ...]:
         return tuple(move for move in self.moves if status in move.source)
 
     def find(self, name: str, status: str) -> Move | None:
-        return next((move for move in self.moves_from(status) if move.name == name), None)
+        return self._by_name_and_source.get((name, status))
 
     def named(self, name: str) -> tuple[Move, ...]:
         """Every row of this name. Raises KeyError when there is none: a slip of the programmer, not of the user."""
@@ -145,7 +146,26 @@ class Flow:
 
     def waits_for(self, status: str) -> Right | None:
         """Whose turn it is: the right of the first row that leaves a waiting state."""
-        return self.moves_from(status)[0].right if self.state(status).phase is Phase.WAITING else None
+        return self._turns[status]
+
+    # What is looked up for every row of a sheet is found once.
+
+    @cached_property
+    def _by_key(self) -> dict[str, State]:
+        return {each.key: each for each in reversed(self.states)}
+
+    @cached_property
+    def _by_name_and_source(self) -> dict[tuple[str, str], Move]:
+        return {(move.name, key): move for move in reversed(self.moves) for key in move.source}
+
+    @cached_property
+    def _turns(self) -> dict[str, Right | None]:
+        return {s.key: self.moves_from(s.key)[0].right if s.phase is Phase.WAITING else None for s in self.states}
+
+    @cached_property
+    def keeps_time(self) -> bool:
+        """Whether any of its states has a clock, or stops one."""
+        return any(each.clock or each.pauses for each in self.states)
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the table."""

@@ -35,6 +35,8 @@ def reserve(count: int) -> tuple[datetime, list[int]]:
 
 def plain(move: Move, said: Mapping[str, Any]) -> dict[str, Any]:
     """What may stay in a trace: the fields that the form declares as plain, and nothing else."""
+    if not said:
+        return {}
     named: frozenset[str] = getattr(getattr(move.asks, "Privacy", None), "plain", frozenset())
     return {key: _simple(value) for key, value in said.items() if key in named}
 
@@ -99,8 +101,18 @@ class Step:
     said: Mapping[str, Any]
 
 
-def tell(story: Sequence[Step], *, by: Actor, batch: int | None, at: datetime, numbers: Sequence[int]) -> None:
+def tell(
+    story: Sequence[Step],
+    *,
+    by: Actor,
+    batch: int | None,
+    at: datetime,
+    numbers: Sequence[int],
+    count: int | None = None,
+) -> None:
     """One trace for each step; for a batch one in all, which says what its steps have in common.
+
+    `count`: of how many things a batch tells, where steps that are alike stand once.
 
     Whoever acts under a duty session, a delegation or somebody's consent leaves its name in the trace.
     """
@@ -111,4 +123,4 @@ def tell(story: Sequence[Step], *, by: Actor, batch: int | None, at: datetime, n
         return
     first = vars(story[0])
     common = {name: first[name] for name in _COMMON if all(vars(step)[name] == first[name] for step in story)}
-    write([Trace(id=numbers[0], at=at, actor=by.ref, subject=f"batch:{batch}", count=len(story), **common)])
+    write([Trace(id=numbers[0], at=at, actor=by.ref, subject=f"batch:{batch}", count=count or len(story), **common)])
