@@ -94,7 +94,7 @@ def send(
         entry = entries[each.entry]
         key = each.client_key or uuid5(client_key, f"{entry.pk}|{each.on}|{each.device}")
         incoming.add(entry, each, key)
-    return incoming.settle()
+    return incoming.take()
 
 
 def _locked_entries(edition: Edition, days: Sequence[NewDay]) -> dict[str, Entry]:
@@ -136,7 +136,7 @@ class _Incoming:
     def add(self, entry: Entry, day: NewDay, key: UUID) -> None:
         self.sent.append((entry, day, key))
 
-    def settle(self) -> list[Came]:
+    def take(self) -> list[Came]:
         self._look_up()
         came: list[Came] = []
         fresh: list[DayCount] = []
