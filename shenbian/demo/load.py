@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
-from shenbian.demo import challenge, present, sent, streams, walks
+from shenbian.demo import challenge, learning, present, sent, streams, walks
 from shenbian.demo.corrections import VOIDED, VOIDED_WHY
 from shenbian.demo.write import stages
 from shenbian.facts.actions import strike
@@ -27,6 +27,7 @@ def load_year(scale: int, say: Callable[[str], None]) -> None:
     walks.load(say)
     streams.load(say)
     challenge.load(say)
+    learning.load(say)
     sent.load(say)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection
 from django.db.models import Q
@@ -11,8 +12,10 @@ from django.utils import timezone
 from shenbian.accounts.models import Account
 from shenbian.certificates.actions import Award, issue, revoke
 from shenbian.cli.made import house_models
+from shenbian.courses.models import Enrolment, Grade
+from shenbian.courses.models import Paper as Exam
 from shenbian.desk.models import SavedView, Upload
-from shenbian.editions.actions import Sheet, add_papers, begin_entry, save_step
+from shenbian.editions.actions import Sheet, add_papers, begin_entry, save_step, send_whole
 from shenbian.editions.declared import EntryKind
 from shenbian.files.actions import Paper, attach, upload
 from shenbian.files.models import Attachment, StoredFile
@@ -64,11 +67,25 @@ def lived(cast: Cast) -> Person:
     helped(cast, person)
     certified(cast, person)
     looked_on(cast, person)
+    learnt(cast, person)
     SavedView.objects.create(person=person.key, register="members", title="甲", query=f"q={NAME}")
     Upload.objects.create(person=person.key, name="甲.xlsx", sealed=b"1", report={"第2行": NAME})
     Run.objects.create(job="import", about=f"{NAME}.xlsx", person=person.key, asked_by=me.ref, sealed=b"1", said=NAME)
     account.emailaddress_set.create(email=f"{PHONE}@example.org")  # type: ignore[attr-defined]
     return person
+
+
+def learnt(cast: Cast, person: Person) -> None:
+    said = {"duty": f"{NAME}管账", "phone": PHONE, "myself": "on"}
+    entry = send_whole(cast.edition("finance_enrolling"), by=actor_of(person), client_key=uuid4(), answers=said)
+    one = Enrolment.objects.get(entry=entry)
+    at = timezone.now()
+    Exam.objects.create(
+        enrolment=one, person=person, number=1, seed="1", drawn=[1], answers={"1": [0]}, score=60, pass_mark=60,
+        begun_at=at, due_at=at + timedelta(minutes=1), handed_at=at,
+    )  # fmt: skip
+    Grade.objects.create(enrolment=one, person=person, term=1, subject="会计", score=70)
+    perform("fail", on=one, by=officer(44, "desk_officer", cast.district), said={"reason": "缺考"})
 
 
 def certified(cast: Cast, person: Person) -> None:
@@ -125,7 +142,8 @@ def test_nothing_personal_or_sealed_is_left_of_whoever_is_erased(cast: Cast, car
     texts = (NAME, PHONE, making.number(700), "ouyang ruoxi")
     before = {name.rpartition(".")[0] for name, value in kept_of(person) if value not in GONE}
     assert before == {
-        "accounts.Account", "certificates.Certificate", "desk.SavedView", "desk.Upload", "editions.Entry",
+        "accounts.Account", "certificates.Certificate", "courses.Enrolment", "courses.Grade", "courses.Paper",
+        "desk.SavedView", "desk.Upload", "editions.Entry",
         "jobs.Run", "notices.Address", "notices.Notice", "offices.Assistance",
         "people.GroupSpell", "people.Person", "personal.DataRequest",
         "streams.Watching",

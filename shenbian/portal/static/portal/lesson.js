@@ -29,7 +29,7 @@ function say(word) {
 
 function draw(seconds) {
   bar.value = seconds / 60;
-  time.textContent = `${Math.floor(seconds / 60)} / ${time.dataset.whole} min`;
+  time.textContent = time.dataset.words.replace("N", Math.floor(seconds / 60)).replace("M", time.dataset.whole);
 }
 
 function show(told) {
@@ -37,8 +37,8 @@ function show(told) {
   draw(told.seconds);
   if (told.done) { over = true; ask.hidden = true; next.classList.replace("secondary", "primary"); say("done"); return; }
   if (told.question) {
-    if (ask.hidden || ask.dataset.sum !== told.question) {
-      ask.dataset.sum = told.question;
+    if (ask.hidden || ask.dataset.question !== told.question) {
+      ask.dataset.question = told.question;
       ask.querySelector("[data-sum]").textContent = ` ${told.question} = `;
       input.value = "";
       ask.hidden = false;
