@@ -14,6 +14,7 @@ urlpatterns = [
     path("imports/", include("shenbian.desk.imports.urls")),
     path("", include("shenbian.desk.jobs.urls")),
     path("editions/", include("shenbian.desk.editions.urls")),
+    path("sessions/", include("shenbian.desk.screen.urls")),
     path("editions/", include("shenbian.desk.challenges.urls")),
     path("editions/", include("shenbian.desk.courses.urls")),
     path("streams/", include("shenbian.desk.streams.urls")),

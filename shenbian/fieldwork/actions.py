@@ -18,7 +18,7 @@ from shenbian.files.actions import Paper, attach, upload
 from shenbian.files.models import Attachment
 from shenbian.flow.actions import begin, perform
 from shenbian.flow.queries import refs
-from shenbian.flow.refusals import NotYours
+from shenbian.flow.refusals import NotYours, Refused
 from shenbian.kit.period import beijing_date
 from shenbian.orgs.models import Organisation, Unit
 from shenbian.people.models import Person
@@ -73,6 +73,10 @@ def take_down(verb: Verb, said: Said, *, by: Actor, client_key: UUID) -> FieldRe
         if known is None:
             raise
         return known
+    except Refused as no:
+        if verb.onward is not None:
+            verb.onward.refused(said, why=no.why, by=by)
+        raise
 
 
 @transaction.atomic
@@ -86,7 +90,7 @@ def _take_down(verb: Verb, said: Said, *, by: Actor, client_key: UUID) -> FieldR
     drawn = FieldRecord(
         verb=verb.key,
         organisation=body,
-        desk=verb.desk.value,
+        desk=str(verb.desk),
         unit=said.unit,
         person=person,
         edition=said.edition,

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from shenbian.editions.form import Field
 from shenbian.facts.kind import Has, Kind, Status, kinds
@@ -43,6 +43,9 @@ class Onward(ABC):
     def take(self, record: Any, *, by: Actor) -> str:
         """Make the kernel's own thing of the record; how the thing is named ("app.model:pk"). Raises Refused."""
 
+    def refused(self, said: Any, *, why: str, by: Actor) -> None:  # noqa: B027  most keep nothing of it
+        """What was said came to nothing, and nothing of it is there: keep that it was tried, where that is wanted."""
+
     def offered(self, actor: Actor, *, most: int) -> Sequence[str]:
         """Names to choose from without a network, for the question that `lists` names."""
         return ()
@@ -57,13 +60,14 @@ class Verb:
     `edition`: it is done for a running of the programme. `slip` and `count`: the questions by which a team of a unit
     signs together, instead of one person. `where`: the facet that says where it was. `lists`: the question for which
     the page carries names to choose from. `onward`: who keeps such a day; then the record is only what the phone sent.
+    `outcome`: how it went is asked; without, it went as what counts first. `desk` is empty where all are concerned.
     """
 
     key: str
     programme: str
     title: str
     icon: str
-    desk: Desk
+    desk: Desk | Literal[""]
     kind: str
     questions: tuple[Field, ...]
     facets: Facets
@@ -76,6 +80,7 @@ class Verb:
     where: str = ""
     lists: str = "unit"
     onward: Onward | None = None
+    outcome: bool = True
 
     @property
     def fact(self) -> Kind:

@@ -217,3 +217,16 @@ def unanswered(at: datetime) -> QuerySet[Booking]:
 
 def _mine(actor: Actor) -> Q:
     return Q(person__key__in=[actor.person, *actor.also]) if actor.person is not None else Q(pk__in=[])
+
+
+def at_the_door(actor: Actor) -> QuerySet[Session]:
+    """The sessions of these days at which this officer may sign people in: their own, or open to their people."""
+    day = today()
+    near = Q(on__gte=day - timedelta(days=1), on__lte=day + timedelta(days=1))
+    return sessions_covered(actor).filter(near, status__in=("open", "held")).order_by("starts_at", "id")
+
+
+def there_now(session: Session, person: Person) -> Turn | None:
+    """The turn of somebody who came and has not left. One query."""
+    came = session.turns.filter(Q(person=person) | Q(person__merged_into=person), status="present", out_at=None)
+    return came.select_related(*Turn.RELATED).first()

@@ -4,6 +4,7 @@ from shenbian.certificates.declared import certificate_kinds
 from shenbian.challenges.declared import challenge_kinds
 from shenbian.courses.declared import course_kinds
 from shenbian.deployments.declared import sendings
+from shenbian.fieldwork.checking import CHECKING_IN
 from shenbian.fieldwork.verbs import verbs
 from shenbian.gatherings.declared import session_kinds
 from shenbian.programmes import (
@@ -147,6 +148,7 @@ certificate_kinds.add(
 course_kinds.add(degree_classes.COURSE, online_skills.COURSE, mediator_training.COURSE, finance_training.COURSE)
 stream_kinds.add(live_stream.STREAM, public_training.LIVE_LESSON)
 verbs.add(
+    CHECKING_IN,
     monthly_visits.VISITING,
     safety_inspections.INSPECTING,
     deployment.NOTING,

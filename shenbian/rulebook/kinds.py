@@ -119,6 +119,9 @@ _ALL = (
         sentence="候补到位或收到邀请后多少小时内确认，逾期给下一位。",
         unit="小时",
     ),
+    RuleKind(
+        key="checkin_code_seconds", title="现场码有效时间", sentence="现场签到码多少秒后失效，截屏转发无用。", unit="秒"
+    ),
     RuleKind(key="checkin_lead_minutes", title="提前签到", sentence="场次开始前多少分钟起可以签到。", unit="分钟"),
     RuleKind(
         key="checkin_stay_minutes", title="延后签到", sentence="场次结束后多少分钟内还可以自己签到。", unit="分钟"

@@ -83,8 +83,10 @@ class FieldForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = self.verb.results
+        words = self.verb.results if self.verb.outcome else self.verb.results[:1]
         result: Any = self.fields["result"]
+        if not self.verb.outcome:
+            result.widget = forms.HiddenInput()
         result.choices = [(word, word) for word in words]
         begins: dict[str, Any] = {"happened_at": f"{now().astimezone(BEIJING):{_MINUTES}}", "client_key": uuid4()}
         self.initial = {**begins, "result": words[0], **self.initial}

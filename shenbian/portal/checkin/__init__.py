@@ -1,0 +1,1 @@
+"""Checking in at the door with one's own phone."""
