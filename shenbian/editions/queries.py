@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -126,7 +127,7 @@ class InState:
     count: int
 
 
-def counts(entries: QuerySet[Entry], flow: Flow) -> list[InState]:
+def counts(entries: QuerySet[Any], flow: Flow) -> list[InState]:
     """How many of these are in each state, in the order of the table; states without one are left out. One query."""
     found = dict(entries.order_by().values_list("status").annotate(Count("pk")))
     return [InState(s.key, s.title, s.phase.value, found[s.key]) for s in flow.states if s.key in found]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 from shenbian.desk.registers.derived import derived
+from shenbian.desk.registers.gathered import gathered
 from shenbian.desk.registers.nouns import NOUNS
 from shenbian.desk.registers.register import Register
 
 
 @cache
 def registers() -> dict[str, Register]:
-    """All of them, in the order in which the desk lists them."""
-    return {each.key: each for each in (*NOUNS, *derived())}
+    """All of them, in the order in which the desk lists them; one that is written down stands for the derived one."""
+    written = {each.key: each for each in (*NOUNS, *gathered())}
+    return written | {each.key: each for each in derived() if each.key not in written}

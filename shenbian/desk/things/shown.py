@@ -8,10 +8,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import JSONField
+from django.urls import reverse
 
 from shenbian.editions.known import known_of
 from shenbian.editions.models import Entry
 from shenbian.editions.queries import answers_of
+from shenbian.files.models import Attachment
 from shenbian.flow.models import COLUMNS, Flowing
 from shenbian.kit.period import BEIJING, chinese_day, today
 from shenbian.kit.privacy import Sensitivity, sensitivity
@@ -92,3 +94,14 @@ def _written(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "、".join(_written(each) for each in value)
     return str(value)
+
+
+def paper(attached: Attachment) -> dict[str, str]:
+    """A paper or photo as the page shows it; its own address asks again who may open it."""
+    file = attached.file
+    return {
+        "title": attached.said or file.name,
+        "href": reverse("portal:file", args=[file.pk]),
+        "src": reverse("portal:file_thumb", args=[file.pk]) if file.has_thumbnail and not file.sealed else "",
+        "note": f"{attached.get_kind_display()}{'，密封' if file.sealed else ''}",
+    }

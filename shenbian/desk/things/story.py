@@ -17,6 +17,22 @@ from shenbian.flow.table import Move, State
 from shenbian.people.models import Person
 
 UNDER = {"under": "依据"}  # by which duty session, delegation or consent the mover acted
+# What is done beside the table of moves and leaves a trace, and what such a trace says.
+BESIDE = {
+    "quotas": "分配名额",
+    "release": "退回名额",
+    "draw": "抽签",
+    "decisions": "写议定事项",
+    "hosts": "写明办会单位",
+}
+SAID = {
+    "places": "名额",
+    "unions": "工会",
+    "seed": "随机种子",
+    "order": "抽签次序（预约编号）",
+    "decisions": "议定事项",
+    "hosts": "办会单位",
+}
 
 
 @dataclass(frozen=True)
@@ -76,7 +92,7 @@ def _added(attached: Sequence[Attachment], people: Mapping[int, Person]) -> Iter
 
 
 def _title(trace: Trace, move: Move | None) -> str:
-    title = "建立" if trace.move == BEGIN else move.title if move else trace.move
+    title = "建立" if trace.move == BEGIN else move.title if move else BESIDE.get(trace.move, trace.move)
     return f"{title}（整批{trace.count}件）" if trace.count > 1 else title
 
 
@@ -87,7 +103,7 @@ def _lines(trace: Trace, move: Move | None, after: State | None) -> Iterator[str
         asked = fields.get(key)
         choices = dict(getattr(asked, "choices", None) or ())
         if value not in (None, ""):
-            label = (asked.label if asked else UNDER.get(key)) or key
+            label = (asked.label if asked else {**SAID, **UNDER}.get(key)) or key
             yield f"{label}：{_word(choices.get(value, value) if choices else value)}"
     if after and trace.before and trace.before != trace.after:
         yield f"状态变为“{after.title}”"

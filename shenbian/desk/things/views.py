@@ -15,11 +15,10 @@ from shenbian.desk.finding import thing_or_404
 from shenbian.desk.names import key_of, people_by_key
 from shenbian.desk.parts import is_part
 from shenbian.desk.scopes import organisations_of, people_of
-from shenbian.desk.things.shown import sections, shown
+from shenbian.desk.things.shown import paper, sections, shown
 from shenbian.desk.things.story import keys_in, story
 from shenbian.desk.waiting import line_of
 from shenbian.facts.queries import written_by
-from shenbian.files.models import Attachment
 from shenbian.files.queries import attachments_of
 from shenbian.flow.actions import perform
 from shenbian.flow.models import Flowing, Waiting
@@ -48,9 +47,9 @@ def move(request: PageRequest, label: str, pk: int, name: str) -> HttpResponse:
     if request.method != "POST":
         if row is None:
             raise Http404
-        return render(request, "desk/things/move.html", _asked(found, row))
+        return render(request, "desk/things/move.html", _asked(request, found, row))
     if row is not None and row.asks is not None and not (form := row.asks(request.POST)).is_valid():
-        return render(request, "desk/things/move.html", _asked(found, row) | {"form": form}, status=422)
+        return render(request, "desk/things/move.html", _asked(request, found, row) | {"form": form}, status=422)
     try:
         perform(name, on=found, by=request.actor, said=request.POST.dict() if row is not None and row.asks else None)
     except NotYours as no:
@@ -83,19 +82,8 @@ def _told(request: PageRequest, found: Flowing) -> dict[str, Any]:
         "owner_inside": inside,
         "body": body if body.pk else None,
         "body_inside": body.pk is not None and organisations_of(request.actor).filter(pk=body.pk).exists(),
-        "papers": [_paper(each) for each in attached],
+        "papers": [paper(each) for each in attached],
         "story": story(found, traces, facts, people, attached),
-    }
-
-
-def _paper(attached: Attachment) -> dict[str, str]:
-    """A paper or photo as the page shows it; its own address asks again who may open it."""
-    file = attached.file
-    return {
-        "title": attached.said or file.name,
-        "href": reverse("portal:file", args=[file.pk]),
-        "src": reverse("portal:file_thumb", args=[file.pk]) if file.has_thumbnail and not file.sealed else "",
-        "note": f"{attached.get_kind_display()}{'，密封' if file.sealed else ''}",
     }
 
 
@@ -113,11 +101,12 @@ def _whose_turn(found: Flowing) -> str:
     return f"接下来由负责“{right.label}”的人办理。" if right else ""
 
 
-def _asked(found: Flowing, row: Move) -> dict[str, Any]:
+def _asked(request: PageRequest, found: Flowing, row: Move) -> dict[str, Any]:
     target = found.flow.state(row.target)
     return {
         "thing": found,
         "label": found._meta.label_lower,
+        "back": _back(request),
         "move": row,
         "follows": what_follows(row, target, stays=row.target == found.status),
         "ends_badly": target.phase is Phase.VOID,
@@ -139,7 +128,7 @@ def _refused(request: PageRequest, found: Flowing, row: Move | None, why: str) -
         line = line_of(Waiting.of(found), found, actor=request.actor, on=today(), refused=why)
         return render(request, "desk/inbox/line.html", {"line": line})
     if row is not None and row.asks is not None:
-        asked = _asked(found, row) | {"form": row.asks(request.POST), "refused": why}
+        asked = _asked(request, found, row) | {"form": row.asks(request.POST), "refused": why}
         return render(request, "desk/things/move.html", asked, status=409)
     return render(request, "desk/things/thing.html", _told(request, found) | {"refused": why}, status=409)
 
@@ -149,7 +138,12 @@ def _moved(request: PageRequest, found: Flowing, name: str) -> HttpResponse:
         found = thing_or_404(request.actor, found._meta.label_lower, found.pk)
         done = next(each for each in found.flow.moves if each.name == name)
         return render(request, "desk/inbox/done.html", {"thing": found, "done": done, "label": found._meta.label_lower})
-    back = request.POST.get("back", "")
-    if back and url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+    if back := _back(request):
         return redirect(back)
     return redirect(f"{reverse('desk:thing', args=[found._meta.label_lower, found.pk])}?done={name}")
+
+
+def _back(request: PageRequest) -> str:
+    """The page of the house from which the move was asked for; empty where there is none."""
+    back = request.POST.get("back") or request.GET.get("back", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else ""

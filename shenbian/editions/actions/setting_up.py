@@ -73,7 +73,7 @@ def set_up(said: SettingUp, *, by: Actor, hosts: Sequence[HostedBy] = ()) -> Edi
 
 
 @transaction.atomic
-def clone(edition: Edition, *, year: int, by: Actor) -> Edition:
+def clone(edition: Edition, *, year: int, by: Actor, umbrella: Edition | None = None) -> Edition:
     """The same again for another year: set-up and hosts; the window moves by whole years; no entries."""
     years = year - edition.year
     said = SettingUp(
@@ -83,6 +83,7 @@ def clone(edition: Edition, *, year: int, by: Actor) -> Edition:
         organisation=edition.organisation,
         kind=edition.kind_key,
         desk=edition.desk,
+        umbrella=umbrella,
         opens_at=_later(edition.opens_at, years),
         closes_at=_later(edition.closes_at, years),
         quota=edition.quota,

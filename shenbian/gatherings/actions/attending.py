@@ -57,15 +57,53 @@ def take_roll(session: Session, roll: Sequence[There], *, by: Actor, rows: Seque
     return enter("register", _turns(session, roll, by), by=by, rows=list(rows))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Heads:
+    """A slip: so many of a union, or of one of its units."""
+
+    slip: str
+    quantity: int
+    union: Organisation
+    unit: Unit | None = None
+
+
 def take_heads(
     session: Session, *, slip: str, quantity: int, union: Organisation, by: Actor, unit: Unit | None = None
 ) -> Turn:
     """Where only a head-count is known: so many of a union (or of one of its units), under the number of their slip."""
+    return _first(take_slips(session, [Heads(slip=slip, quantity=quantity, union=union, unit=unit)], by=by))
+
+
+def take_slips(session: Session, slips: Sequence[Heads], *, by: Actor, rows: Sequence[str] = ()) -> list[Outcome[Turn]]:
+    """The same, many at once: an outcome for each. Raises Refused for a slip without a number or that stands twice."""
+    turns = [_slip(session, each, by) for each in slips]
+    _refuse_twice(session, turns)
+    return enter("register", turns, by=by, rows=list(rows))
+
+
+def _slip(session: Session, said: Heads, by: Actor) -> Turn:
     turn = _blank(session, by, How.LIST)
-    turn.slip, turn.quantity, turn.union, turn.unit = slip.strip(), quantity, union, unit
+    turn.slip, turn.quantity, turn.union, turn.unit = said.slip.strip(), said.quantity, said.union, said.unit
     if not turn.slip:
         raise Refused("请写集体签到单号。")
-    return _first(enter("register", [turn], by=by))
+    if not may(by, Right.REGISTER_KEEP, session):
+        turn.organisation = turn.union
+    return turn
+
+
+def _refuse_twice(session: Session, turns: Sequence[Turn]) -> None:
+    """One number is one slip. One query."""
+    known = set(slips_of(session))
+    for turn in turns:
+        if turn.slip in known:
+            raise Refused(f"集体签到单“{turn.slip}”已经登记过；人数不对的，请在那一条上更正。")
+        known.add(turn.slip)
+
+
+def slips_of(session: Session) -> list[str]:
+    """The numbers of the slips that stand. One query."""
+    stand = session.turns.filter(status__in=("present", "counted"), person=None)
+    return list(stand.values_list("slip", flat=True))
 
 
 def check_out(turn: Turn, *, by: Actor) -> Turn:

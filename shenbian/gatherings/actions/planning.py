@@ -18,6 +18,8 @@ from shenbian.gatherings.umbrellas import umbrella_of
 from shenbian.kit.period import beijing_date
 from shenbian.orgs.models import Organisation, Unit
 from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import Right
+from shenbian.rights.rules import may
 
 MOST = 200  # sessions of one series
 
@@ -71,10 +73,10 @@ def plan_series(said: Planned, *, days: Sequence[date], by: Actor) -> list[Sessi
 @transaction.atomic
 def clone_sessions(of: Edition, *, into: Edition, by: Actor) -> list[Session]:
     """The sessions of an edition planned once more, in another year, with the quotas that unions had; those that were
-    called off or struck out are left. Nobody's booking and nobody's presence comes along.
+    called off or struck out are left, and those outside one's reach. Nobody's booking and presence comes along.
     """
     old = list(of.sessions.exclude(status__in=("cancelled", "struck")).select_related("organisation", "held_with"))
-    dated = [each for each in old if each.starts_at and each.kind]
+    dated = [each for each in old if each.starts_at and each.kind and may(by, Right.REGISTER_KEEP, each)]
     if not dated:
         return []
     weeks = round((into.year - of.year) * 365.25 / 7)
