@@ -90,7 +90,7 @@ def open_figure(
             bodies=_bodies([(each.body, each.value, each.facts) for each in parts])
             if parts or patient or not figure.facts
             else None,
-            missed=_called(metric, lacking),
+            missed=called(metric, lacking),
             now=now,
         )
 
@@ -132,7 +132,7 @@ def _bodies(parts: Sequence[tuple[int, int | float | None, int]]) -> tuple[Slice
     return tuple(sorted(slices, key=lambda each: (-each.share, each.number)))
 
 
-def _called(metric: Metric, keys: Sequence[Key]) -> tuple[str, ...]:
+def called(metric: Metric, keys: Sequence[Key]) -> tuple[str, ...]:
     """What the keys of a list are called; people are masked, months are said after what they belong to."""
     if not keys or not isinstance(metric.measure, Coverage):
         return ()

@@ -114,6 +114,13 @@ _ALL = (
     RuleKind(key="delegation_days", title="委托代行时限", sentence="一次委托同事代行职务最长多少天。", unit="天"),
     RuleKind(key="assistance_hours", title="代办时限", sentence="一次代办最长多少小时。", unit="小时"),
     RuleKind(
+        key="targets",
+        title="工作目标",
+        sentence="每季度或每月至少要达到多少；写指标的代码。没有写的只看覆盖，不看多少。",
+        parts={"metric": Part("指标", _TEXT), "least": Part("至少")},
+        rows=True,
+    ),
+    RuleKind(
         key="booking_answer_hours",
         title="候补和邀请答复时限",
         sentence="候补到位或收到邀请后多少小时内确认，逾期给下一位。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.challenges.queries import challenge_of
 from shenbian.courses.declared import course_kinds
+from shenbian.desk.editions import gathered
 from shenbian.desk.editions.choosing import Choice, page_by_id, page_by_year
 from shenbian.desk.editions.forms import Hosts, Plan, hosted_by, told, where
 from shenbian.desk.lives.figures import stats_of
-from shenbian.editions.actions import SettingUp, clone, name_hosts, set_up
+from shenbian.editions.actions import SettingUp, name_hosts, set_up
 from shenbian.editions.models import Edition
 from shenbian.editions.queries import (
     counts,
@@ -27,6 +29,7 @@ from shenbian.editions.queries import (
 )
 from shenbian.flow.offers import offers
 from shenbian.flow.refusals import NotYours, Refused
+from shenbian.gatherings.actions import Cloned, clone_whole
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import may
@@ -104,13 +107,14 @@ def new(request: PageRequest, programme: str) -> HttpResponse:
 @require_POST
 @page(MANAGES)
 def cloned(request: PageRequest, pk: int) -> HttpResponse:
-    """The same for the year after, planned."""
+    """The same for the year after, planned: with what lies below it, sessions and quotas."""
     found = _covered_or_404(request.actor, pk)
     try:
-        planned = clone(found, year=found.year + 1, by=request.actor)
+        came = clone_whole(found, year=found.year + 1, by=request.actor)
     except NotYours as no:
         raise Http404 from no
-    return redirect("desk:edition", pk=planned.pk)
+    messages.success(request, _came_along(came))
+    return redirect("desk:edition", pk=came.edition.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,14 +156,42 @@ def _told(request: PageRequest, found: Edition) -> dict[str, Any]:
         "challenge": challenge_of(found),
         "course": course_kinds.of(found.programme),
         "hosts": hosts_of(found),
-        "below": list(found.editions.select_related("organisation").order_by("pk")) if not kind else [],
         "streams": list(found.streams.order_by("starts_at", "pk")) if stream_kinds.of(found.programme) else None,
+        **_gathered(request, found),
         "states": states,
         "state": state,
         "total": sum(each.count for each in states),
         "entries": rows,
         "following": following,
     }
+
+
+def _gathered(request: PageRequest, found: Edition) -> dict[str, Any]:
+    """What lies below an umbrella; its own sessions where its programme holds any."""
+    below, all_below = gathered.below_of(found) if not found.kind else ([], gathered.Come())
+    told: dict[str, Any] = {"below": below, "all_below": all_below}
+    if not gathered.has_sessions(found) or below:
+        return told
+    keeps = may(request.actor, Right.REGISTER_KEEP, found)
+    sessions = gathered.sessions_shown(found, request.actor)
+    return told | {"holds": True, "sessions": sessions, "come": gathered.come_of(found), "keeps": keeps}
+
+
+def _came_along(came: Cloned) -> str:
+    """What a clone brought with it, in words."""
+    every = list(came.all())
+    told = [f"下属{len(every) - 1:,}项"] * (len(every) > 1)
+    if count := sum(len(each.sessions) for each in every):
+        told.append(f"{count:,}场次和{came.quotas():,}份工会名额")
+    left = "、".join(edition.title for each in every for edition in each.left)
+    return "".join(
+        [
+            f"已照此筹备{came.edition.year}年的",
+            f"，带上了{'，'.join(told)}，时间顺延一年；请逐项核对" if told else "",
+            f"。不在您职责范围内的没有带上：{left}" if left else "",
+            "。",
+        ]
+    )
 
 
 def _covered_or_404(actor: Actor, pk: int) -> Edition:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from shenbian.accounts.access import OFFICER, PageRequest, page
 from shenbian.desk.inbox.choosing import Choice
 from shenbian.desk.inbox.grouping import groups
+from shenbian.desk.lines.targets import targets_of
 from shenbian.desk.lives.figures import stats_of, year_of
 from shenbian.desk.menu import lines_of
 from shenbian.desk.parts import is_part
@@ -53,6 +54,9 @@ def figures(request: PageRequest, desk: str) -> HttpResponse:
     top = _top(request.actor, found)
     programmes = programmes_of(found)
     told: dict[str, Any] = {"desk": found, "top": top, "counted": []}
+    if top:
+        told["target_year"] = chosen["year"] or today().year
+        told["targets"] = targets_of(programmes, at=top, year=told["target_year"], on=today())
     if chosen["year"] and top:
         stats = stats_of(programmes, under=top.path, year=chosen["year"])
         told["counted"] = [(each, stats[each.key]) for each in programmes if stats[each.key]]

@@ -57,7 +57,7 @@ def stats_of(programmes: Iterable[Programme], *, under: str, year: int) -> dict[
     """
     wanted = list(programmes)
     names = ",".join(programme.key for programme in wanted)
-    return _kept(f"{year}:{under}:{names}", lambda: _counted(wanted, under, year))
+    return kept(f"{year}:{under}:{names}", lambda: _counted(wanted, under, year))
 
 
 def _counted(wanted: list[Programme], under: str, year: int) -> dict[str, list[Stat]]:
@@ -93,11 +93,11 @@ def year_of(said: QueryDict) -> dict[str, Any]:
     asked = said.get("year", "")
     if asked.isdigit() and int(asked) in known:
         return {"year": int(asked), "years": known}
-    fullest = _kept("fullest", fullest_year) if known else None
+    fullest = kept("fullest", fullest_year) if known else None
     return {"year": fullest, "years": known}
 
 
-def _kept(what: str, count: Callable[[], T]) -> T:
+def kept(what: str, count: Callable[[], T]) -> T:
     """What was counted, kept until anything is written to the ledger; a day at the longest."""
     key = f"desk.figures:{mark()}:{sha256(what.encode()).hexdigest()}"
     found: T | None = cache.get(key)
