@@ -14,7 +14,7 @@ from tests.editions.conftest import Cast, cast, data_folder, officer, person_of,
 __all__ = ["Cast", "cast", "data_folder", "queries"]
 
 SeenBy = Callable[[Actor], Client]
-BOOKED = 'class="nowrap"><a href="/desk/things/gatherings.booking/'
+BOOKED = '<th scope="row"><a href="/desk/things/gatherings.booking/'
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -206,7 +207,7 @@ def test_registers_of_sessions_bookings_and_turns_tell_words_not_keys(cast: Cast
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_pages_cost_the_same_for_one_row_and_three(
-    cast: Cast, host: Actor, seen_by: SeenBy, queries: Callable[..., object], rows: int
+    cast: Cast, host: Actor, seen_by: SeenBy, queries: Callable[..., Any], rows: int
 ) -> None:
     sessions = [opened(cast, capacity=9, title=f"第{n}课") for n in range(rows)]
     set_quotas(sessions[0], dict.fromkeys([cast.plant.pk, cast.shop.pk][:rows], 1), by=OPERATOR)

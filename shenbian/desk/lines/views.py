@@ -55,7 +55,7 @@ def figures(request: PageRequest, desk: str) -> HttpResponse:
     programmes = programmes_of(found)
     told: dict[str, Any] = {"desk": found, "top": top, "counted": []}
     if top:
-        told["target_year"] = chosen["year"] or today().year
+        told["target_year"] = chosen["year"] if request.GET.get("year") else today().year
         told["targets"] = targets_of(programmes, at=top, year=told["target_year"], on=today())
     if chosen["year"] and top:
         stats = stats_of(programmes, under=top.path, year=chosen["year"])

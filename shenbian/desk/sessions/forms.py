@@ -25,6 +25,27 @@ ONCE, WEEKLY, CHOSEN = "", "weekly", "chosen"
 _DAY = forms.DateInput(attrs={"type": "date"})
 
 
+_GROUPS = {
+    "": (
+        *("title", "organisation", "edition", "held_with", "starts_at", "ends_at"),
+        *("place", "room", "teacher", "capacity", "booking"),
+    ),
+    "安排几次": ("repeat", "weekdays", "until", "days"),
+    "预约的时限": ("opens_at", "closes_at", "release_at"),
+    "方式、对象和议程": ("mode", "link", "audience", "agenda"),
+    "风险、保险和须知": ("risk", "insurance", "terms"),
+}
+
+
+class Group:
+    """Fields that stand together; `opens`: somebody has said something in them, or said it wrongly."""
+
+    def __init__(self, form: forms.Form, title: str, names: tuple[str, ...]) -> None:
+        self.title = title
+        self.fields = [form[name] for name in names if name in form.fields]
+        self.opens = any(each.errors or (form.is_bound and form.data.get(each.html_name)) for each in self.fields)
+
+
 class Plan(SetUp):
     """What a session, or each of a series, begins with."""
 
@@ -51,10 +72,6 @@ class Plan(SetUp):
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="一行一个，例如2026-09-06；第一次的日子不用再写",
-    )
-    field_order = (
-        *("title", "organisation", "edition", "held_with", "starts_at", "ends_at", "repeat", "weekdays", "until"),
-        *("days", "mode", "place", "room", "link", "teacher", "audience", "agenda", "capacity", "booking"),
     )
 
     def __init__(self, said: Any = None, *, kind: SessionKind, actor: Actor, edition: Edition | None = None) -> None:
@@ -100,8 +117,17 @@ class Plan(SetUp):
                 self.add_error("until", "这一天在第一次之前。")
         if told.get("repeat") == CHOSEN and not told.get("days") and "days" not in self.errors:
             self.add_error("days", "请至少写一个日子。")
-        if not self.errors and len(self.all_days) > MOST:
+        if self.errors:
+            return
+        if not self.all_days:
+            self.add_error("until", "到这一天为止没有选中的星期几，请往后写。")
+        elif len(self.all_days) > MOST:
             self.add_error("until", f"一次最多安排{MOST}场，请分几次。")
+
+    @property
+    def groups(self) -> list[Group]:
+        """The fields as the page lays them out: what every session has, then what only some need, folded."""
+        return [Group(self, title, names) for title, names in _GROUPS.items()]
 
     @property
     def all_days(self) -> list[date]:

@@ -68,11 +68,11 @@ def quotas(request: PageRequest, pk: int) -> HttpResponse:
 
 
 def table(session: Session, places: Mapping[int, int] | None) -> list[Union]:
-    """The unions directly below the host, and those that have or shall have places. Three queries."""
+    """The unions directly below the host, and those that have or shall have places. Four queries."""
     standing = {each.organisation_id: each for each in session.quotas.select_related("organisation")}
-    named = Q(pk__in={*standing, *(places or {})})
-    below = Organisation.objects.filter(named | Q(parent=session.organisation, dissolved_on=None))
-    bodies = list(below.order_by("number")[:SHOWN])
+    named = Organisation.objects.filter(pk__in={*standing, *(places or {})})
+    below = Organisation.objects.filter(parent=session.organisation, dissolved_on=None).order_by("number")[:SHOWN]
+    bodies = sorted({*named, *below}, key=lambda each: each.number)
     members = _members(session, bodies)
     return [Union(each, members[each.pk], standing.get(each.pk), _places(each.pk, standing, places)) for each in bodies]
 
@@ -84,10 +84,16 @@ def _places(pk: int, standing: Mapping[int, Quota], places: Mapping[int, int] | 
 
 
 def _members(session: Session, bodies: list[Organisation]) -> dict[int, int]:
-    """How many members each of these bodies has, with what lies below it. One query."""
+    """How many members each of these bodies has, with what lies below it; those of one that stands in the table itself
+    are counted there alone, so that nobody brings a share twice. One query.
+    """
     rows = memberships_on(today()).filter(organisation__path__startswith=session.organisation.path)
-    counts = dict(rows.order_by().values_list("organisation__path").annotate(Count("pk")))
-    return {body.pk: sum(count for path, count in counts.items() if path.startswith(body.path)) for body in bodies}
+    found = dict.fromkeys((each.pk for each in bodies), 0)
+    nearest = sorted(bodies, key=lambda each: -len(each.path))
+    for path, count in rows.order_by().values_list("organisation__path").annotate(Count("pk")):
+        if (body := next((each for each in nearest if path.startswith(each.path)), None)) is not None:
+            found[body.pk] += count
+    return found
 
 
 def _shared(rows: list[Union], total: int) -> list[Union]:
@@ -101,8 +107,11 @@ def _shared(rows: list[Union], total: int) -> list[Union]:
 
 
 def _said(request: PageRequest, session: Session) -> dict[int, int]:
-    """What the table says and what was added by name. One query where something was. Raises Refused."""
-    said = _numbers(request)
+    """What the table says and what was added by name; unions of which it says nothing keep theirs. One query, or two.
+
+    Raises Refused.
+    """
+    said = dict(session.quotas.values_list("organisation", "places")) | _numbers(request)
     lines = [counted(row) for row in pasted(request.POST.get("others", ""))]
     if lines:
         texts = [row.typed for row in lines]
