@@ -16,6 +16,7 @@ from shenbian.gatherings.models import Session
 from shenbian.gatherings.queries import sessions_covered
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import may
+from shenbian.rulebook.queries import NoRule
 
 KEEPS = needs(Right.REGISTER_KEEP)
 
@@ -41,13 +42,16 @@ def _told(request: PageRequest, pk: int) -> dict[str, Any]:
     if not may(request.actor, Right.REGISTER_KEEP, session):
         raise Http404
     way = Way.OUT if request.GET.get("way") == Way.OUT else Way.IN
+    try:
+        seconds = int(lives(session).total_seconds())
+    except NoRule as no:
+        return {"session": session, "why": str(no)}
     there = session.turns.filter(status__in=("present", "counted"))
-    seconds = int(lives(session).total_seconds())
     return {
         "session": session,
         "way": way.value,
         "hours": bool(session.kind and session.kind.hours),
-        "opens": session.status in ("open", "held"),
+        "why": "" if session.status in ("open", "held") else "这一场还没有发布，或者已经取消。",
         "address": request.build_absolute_uri(reverse("portal:check_in", args=[code_of(session, way)])),
         "seconds": seconds,
         "every": max(3, seconds // 2),

@@ -23,6 +23,7 @@ from shenbian.gatherings.codes import Shown, Way, read, read_ticket, ticket_of
 from shenbian.gatherings.models import Turn
 from shenbian.gatherings.queries import person_of, there_now
 from shenbian.rights.actor import Actor
+from shenbian.rulebook.queries import NoRule
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +36,10 @@ def check_in(request: PageRequest, code: str) -> HttpResponse:
         return _said(request, why=_("请用自己的账号签到。"), status=403)
     if request.method == "POST":
         return _done(request, read_ticket(request.POST.get("ticket", ""), actor.person))
-    shown = read(code)
+    try:
+        shown = read(code)
+    except NoRule as no:
+        return _said(request, why=str(no), status=409)
     if shown is None:
         return _said(request, why=_("这不是签到码。请扫现场屏幕上的码。"), status=404)
     if shown.stale:
