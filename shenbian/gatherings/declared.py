@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from django.db import models
 
+from shenbian.certificates.declared import certificate_kinds
 from shenbian.editions.declared import Room
 from shenbian.facts.kind import Has, kinds
 from shenbian.flow.row import Guard
@@ -50,6 +51,7 @@ class SessionKind:
     `audience`: with whom it is held, where that is always the same.
     `is_session`: that it was held counts too (`session.held`); not of the day of a service.
     `hours`: in and out are taken, and minutes counted. `alone`: nobody can be at two of these at the same time.
+    `certifies`: the kind of certificate that its hours may be given. `unpaid`: whoever was on paid duty does not count.
     `family`: a booking may take family along, `party` of them at most. `insured`: not opened without an insurance.
     `needs` are words of the portal's tiles.
     """
@@ -69,6 +71,8 @@ class SessionKind:
     is_session: bool = True
     hours: bool = False
     alone: bool = False
+    certifies: str = ""
+    unpaid: bool = False
     family: bool = False
     party: int = 4
     insured: bool = False
@@ -83,6 +87,8 @@ class SessionKind:
             yield "has no way of booking"
         if self.family and Demand.GUARDIAN not in self.demands:
             yield "takes children along without their guardian's consent"
+        if self.certifies and (self.certifies not in certificate_kinds or not self.hours):
+            yield f"certifies hours as {self.certifies}, which nobody declared or which are not taken"
 
 
 class SessionKinds:

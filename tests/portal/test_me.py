@@ -7,12 +7,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from shenbian.certificates.models import Certificate
 from shenbian.facts.actions import strike
 from shenbian.facts.proofs import check
 from shenbian.kit.keys import ring
+from shenbian.kit.period import today
 from shenbian.people import cards
 from shenbian.people.actions import resign
 from shenbian.people.models import Membership
+from shenbian.rights.queries import actor_of
+from tests.gatherings.test_serving import served
 from tests.portal.conftest import Wang, sealed
 
 
@@ -73,3 +77,18 @@ def test_a_struck_fact_is_counted_no_more(wang: Wang) -> None:
     fact = wang.attended(1)
     strike([fact], by="test", reason="签错了")
     assert wang.phone.get("/me/year/?year=2022").context["counted"] == []
+
+
+def test_my_hours_lead_to_a_certificate_that_a_stranger_verifies(wang: Wang, neighbour: Wang, client: Client) -> None:
+    served(wang.cast, actor_of(wang.person))
+    page = wang.phone.get("/me/volunteering/").content.decode()
+    assert "开具时长证明" in page and "1小时" in page
+    asked = {"kind": "volunteer_hours", "year": today().year, "body": wang.cast.district.pk}
+    to = wang.phone.post("/me/volunteering/certify/", asked)["Location"]
+    assert wang.phone.post("/me/volunteering/certify/", asked)["Location"] == to
+    assert "看时长证明" in wang.phone.get("/me/volunteering/").content.decode()
+    code = Certificate.objects.get().code
+    verified = client.get(f"/verify/certificate/{code}/").content.decode()
+    assert "王*梅" in verified and "1小时" in verified and "王小梅" not in verified
+    assert neighbour.phone.post("/me/volunteering/certify/", asked)["Location"] == "/me/volunteering/"
+    assert wang.phone.post("/me/volunteering/certify/", asked | {"year": "x"}).status_code == 404

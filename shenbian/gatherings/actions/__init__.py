@@ -14,6 +14,7 @@ from shenbian.gatherings.actions.attending import (
     take_slips,
 )
 from shenbian.gatherings.actions.booking import Asked, Companion, book, book_for, draw, erase_bookings, invite, swap
+from shenbian.gatherings.actions.certifying import certify_hours
 from shenbian.gatherings.actions.cloning import Cloned, clone_whole
 from shenbian.gatherings.actions.deciding import Decided, write_decisions
 from shenbian.gatherings.actions.drawing import draw_lots, order_by
@@ -31,6 +32,7 @@ __all__ = [
     "book",
     "book_for",
     "by_share",
+    "certify_hours",
     "check_in",
     "check_out",
     "clone_sessions",

@@ -119,6 +119,17 @@ class Heads(Why):
         plain = Why.Privacy.plain | frozenset({"quantity", "minutes"})
 
 
+class PaidDuty(Why):
+    """That somebody was there on duty and paid for it: the reason is written already, and may be told more exactly."""
+
+    reason = forms.CharField(
+        label="原因",
+        max_length=200,
+        initial="带薪值班，不算志愿服务",
+        help_text="会告知本人并留痕，请不要写人名和号码",
+    )
+
+
 class Left(forms.Form):
     """When somebody left, where they forgot to say so themselves."""
 

@@ -3,6 +3,7 @@
 from shenbian.flow.row import Sets
 from shenbian.flow.table import Flow, Move, Phase, State
 from shenbian.gatherings.counting import turn_counted
+from shenbian.gatherings.effects.certified import RevokeHours
 from shenbian.gatherings.effects.placing import PLACED
 from shenbian.gatherings.effects.turn import Corrected, Lasted, Out, StrikeOut
 from shenbian.gatherings.flows import asks
@@ -14,6 +15,7 @@ from shenbian.gatherings.guards.turn import (
     OneTurn,
     SessionHeld,
     SessionStands,
+    Unpaid,
 )
 from shenbian.rights.catalogue import Right
 
@@ -43,9 +45,11 @@ TURN = Flow(
              guards=(SessionHeld(), HasOut(), NotElsewhere()), effects=(Lasted(), PLACED), facts=(turn_counted,)),
         Move(name="correct", title="更正", source=("counted",), target="counted", right=_KEEP, asks=asks.Heads,
              effects=(Corrected(), PLACED, Sets("quantity", lambda row: row.said["quantity"]),
-                      Sets("minutes", lambda row: row.said["minutes"])), facts=(turn_counted,)),
+                      Sets("minutes", lambda row: row.said["minutes"]), RevokeHours()), facts=(turn_counted,)),
         Move(name="strike", title="作废", source=("present",), target="struck", right=_KEEP, asks=asks.Why),
         Move(name="strike", title="作废", source=("counted",), target="struck", right=_KEEP, asks=asks.Why,
-             effects=(StrikeOut(),)),
+             effects=(StrikeOut(), RevokeHours())),
+        Move(name="paid_duty", title="带薪值班，不计", source=("present", "counted"), target="struck", right=_KEEP,
+             asks=asks.PaidDuty, guards=(Unpaid(),), effects=(StrikeOut(), RevokeHours()), tells=("owner",)),
     ),
 )  # fmt: skip

@@ -147,6 +147,17 @@ def _key(turn: Any) -> tuple[Any, ...]:
 
 
 @dataclass(frozen=True)
+class Unpaid(Guard):
+    """What is done there is done unpaid, so that whoever was on duty does not count."""
+
+    title = "只用于志愿服务"
+
+    def why(self, row: Row, known: None) -> str | None:
+        kind = row.thing.session.kind
+        return None if kind is not None and kind.unpaid else "这一场不是志愿服务，不区分带薪值班。"
+
+
+@dataclass(frozen=True)
 class NotElsewhere(Guard):
     """Of sessions at which one is alone (a volunteer's task), nobody is at two at the same time."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenbian.portal.me import certificates, data, tasks, views
+from shenbian.portal.me import certificates, data, tasks, views, volunteering
 
 urlpatterns = [
     path("", views.me, name="me"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("year/<int:fact>/proof.json", views.proof, name="proof"),
     path("certificates/", certificates.certificates, name="certificates"),
     path("certificates/<int:pk>/", certificates.certificate, name="certificate"),
+    path("volunteering/", volunteering.volunteering, name="volunteering"),
+    path("volunteering/certify/", volunteering.certify, name="volunteering_certify"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("data/", data.data, name="data"),
     path("data/opened/", data.opened, name="opened"),

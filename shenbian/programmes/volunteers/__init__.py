@@ -54,4 +54,6 @@ TASK = SessionKind(
     verb="报名",
     hours=True,
     alone=True,
+    certifies=HOURS.key,
+    unpaid=True,
 )
