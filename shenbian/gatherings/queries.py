@@ -65,7 +65,7 @@ class Answer:
 def why_not(actor: Actor, session: Session) -> Answer:
     """Why this person may not book this session now, each reason a sentence. A query a guard and two more.
 
-    What is promised in the form is not asked before it was shown.
+    What is promised in the form is not asked before it was shown; what must be on record, is.
     """
     person = person_of(actor)
     if person is None:
@@ -79,8 +79,8 @@ def why_not(actor: Actor, session: Session) -> Answer:
     told, full = [], False
     for guard in move.guards if move else ():
         if isinstance(guard, Promised):
-            continue
-        if why := guard.why(row, guard.needs([row])):
+            told += [unproved] if (unproved := guard.unproved(row)) else []
+        elif why := guard.why(row, guard.needs([row])):
             told.append(why)
             full = isinstance(guard, HasRoom)
     return Answer(tuple(told), full=full and len(told) == 1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,19 +14,25 @@ from shenbian.editions.models import Entry
 from shenbian.flow.models import Waiting
 from shenbian.flow.queries import flowing_models
 from shenbian.flow.table import Flow, Phase
+from shenbian.gatherings.models import LIVE, Booking
+from shenbian.gatherings.queries import STAYS
+from shenbian.kit.period import beijing_date, now
 from shenbian.people.models import Membership
-from shenbian.portal.glance import Glance
+from shenbian.portal.glance import MOST, Glance
 from shenbian.record.models import Record
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import OWNERS_RIGHTS
 
 MINE = frozenset(right.value for right in OWNERS_RIGHTS)
 ENTRY = "editions.entry"
+BOOKING = "gatherings.booking"
 
 
 @dataclass(frozen=True)
 class Open:
-    """Something of mine that is under way. `mine`: it is my turn."""
+    """Something of mine that is under way. `mine`: it is my turn. A booking says when its session is (`on`), or until
+    when an answer is waited for.
+    """
 
     title: str
     state: str
@@ -32,6 +40,8 @@ class Open:
     due_on: date | None
     url: str
     mine: bool
+    on: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -51,11 +61,11 @@ def flows_by_name() -> dict[str, Flow]:
 
 
 def open_things(actor: Actor) -> list[Open]:
-    """What of mine is under way, my own turn first, then by deadline; drafts before all. Two queries."""
+    """What of mine is under way, my own turn first, then by deadline; drafts before all. Three queries."""
     keys = [key for key in (actor.person, *actor.also) if key is not None]
-    rows = Waiting.objects.filter(owner__in=keys).values_list(*COLUMNS)
+    rows = Waiting.objects.filter(owner__in=keys).exclude(subject_type=BOOKING).values_list(*COLUMNS)
     drafts = Entry.objects.filter(person__key__in=keys, phase=Phase.DRAFT).order_by("-pk")
-    told = [waits(*row) for row in rows]
+    told = [waits(*row) for row in rows] + [booked(*row) for row in coming(keys)]
     return [draft(*row) for row in drafts.values_list("pk", "edition__title")] + in_order(told)
 
 
@@ -63,8 +73,31 @@ COLUMNS = ("subject_type", "subject_id", "flow", "state", "right", "due_on")
 
 
 def in_order(told: list[Open]) -> list[Open]:
-    """My own turn first, then what must be answered soonest."""
-    return sorted(told, key=lambda each: (not each.mine, each.due_on or date.max))
+    """My own turn first, then what must be answered or happens soonest."""
+    return sorted(told, key=lambda each: (not each.mine, each.due_on or _day(each.until or each.on)))
+
+
+def _day(at: datetime | None) -> date:
+    return beijing_date(at) if at else date.max
+
+
+def coming(keys: Sequence[int]) -> list[tuple[Any, ...]]:
+    """What of these persons' bookings lies ahead, as `booked` reads it. One query."""
+    rows = Booking.objects.filter(person__key__in=keys, status__in=LIVE, session__status="open")
+    ahead = rows.filter(session__starts_at__gte=now() - STAYS).order_by("session__starts_at", "pk")
+    return list(ahead.values_list("pk", "status", "session__title", "session__starts_at", "answer_by")[:MOST])
+
+
+def booked(pk: int, state: str, title: str, starts_at: datetime | str, answer_by: datetime | str | None) -> Open:
+    """A booking that lies ahead, as a person reads it."""
+    there = Booking.FLOW.state(state)
+    until = _instant(answer_by) if there.phase is Phase.WAITING else None
+    url = reverse("portal:booking", args=[pk])
+    return Open(title, there.title, there.phase.value, None, url, until is not None, _instant(starts_at), until)
+
+
+def _instant(said: datetime | str | None) -> datetime | None:
+    return datetime.fromisoformat(said) if isinstance(said, str) else said
 
 
 def waits(subject: str, pk: int, flow: str, state: str, right: str, due_on: date | str | None) -> Open:
@@ -83,7 +116,8 @@ def draft(pk: int, title: str) -> Open:
 
 def reader(name: str, said: Glance) -> Reader:
     """The reader, from one statement's answer."""
-    things = [draft(*row) for row in said.drafts] + in_order([waits(*row) for row in said.waiting])
+    told = [waits(*row) for row in said.waiting] + [booked(*row) for row in said.bookings]
+    things = [draft(*row) for row in said.drafts] + in_order(told)
     return Reader(name, said.union, things, said.unread, said.officer)
 
 

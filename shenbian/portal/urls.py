@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("shenbian.portal.live.urls")),
     path("me/courses/", include("shenbian.portal.courses.urls")),
     path("check-in/", include("shenbian.portal.checkin.urls")),
+    path("", include("shenbian.portal.sessions.urls")),
     path("me/", include("shenbian.portal.me.urls")),
     path("verify/", verifying.verify, name="verify"),
     path("verify/key.pem", verifying.public_key, name="public_key"),

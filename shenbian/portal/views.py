@@ -12,6 +12,7 @@ from shenbian.accounts.access import PUBLIC, PageRequest, page
 from shenbian.accounts.models import Account
 from shenbian.accounts.offline import kept_offline
 from shenbian.editions.queries import open_editions
+from shenbian.gatherings.queries import open_sessions
 from shenbian.kit.period import today
 from shenbian.orgs.levels import Level
 from shenbian.orgs.models import Organisation
@@ -19,6 +20,7 @@ from shenbian.portal.frame import drawn
 from shenbian.portal.glance import glance
 from shenbian.portal.home import Reader, membership_of, open_things, public_links, reader
 from shenbian.portal.language import ELDER
+from shenbian.portal.lines import lines
 from shenbian.portal.near import near
 from shenbian.portal.tiles import BY_NEED, TILES
 
@@ -72,15 +74,16 @@ def _long_way(request: PageRequest, most: int) -> HttpResponse:
 @require_safe
 @page(PUBLIC)
 def need(request: PageRequest, key: str) -> HttpResponse:
-    """What answers a need: the open editions, or honestly what helps meanwhile."""
+    """What answers a need: the open editions and sessions, or honestly what helps meanwhile."""
     tile = BY_NEED.get(key)
     if tile is None:
         raise Http404
     if tile.page:
         return redirect(tile.page)
     editions = list(open_editions(request.actor, need=tile.need)[:50])
-    told = {"tile": tile, "editions": editions}
-    if not editions and tile.place:
+    sessions = lines(request.actor, open_sessions(request.actor, need=tile.need)[:50])
+    told = {"tile": tile, "editions": editions, "lines": sessions}
+    if not editions and not sessions and tile.place:
         membership = membership_of(request.actor, today()) if request.actor.person else None
         union = membership.organisation if membership else None
         towns = Organisation.objects.standing_on(today()).filter(level=Level.TOWN).order_by("number")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ class Actor:
     def owns(self, key: int | None) -> bool:
         """Whether what concerns the person with this key concerns the actor."""
         return key is not None and (key == self.person or key in self.also)
+
+    def operating(self) -> Actor:
+        """The same actor, for what follows by itself from what they did."""
+        return replace(self, operates=True)
 
     @classmethod
     def operator(cls, login: str) -> Actor:

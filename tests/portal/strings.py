@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from django import forms
+
 import shenbian
 import shenbian.programmes.contents
 from shenbian.certificates.declared import certificate_kinds
@@ -17,13 +19,18 @@ from shenbian.editions.declared import EntryKind, entry_kinds
 from shenbian.editions.models import Part
 from shenbian.facts.kind import codes_of, kinds
 from shenbian.flow.table import Phase
+from shenbian.gatherings.declared import Mode, session_kinds
+from shenbian.gatherings.flows.asks import Feedback
+from shenbian.gatherings.flows.booking import BOOKING
+from shenbian.gatherings.flows.turn import TURN
+from shenbian.gatherings.guards.demands import WORDS
 from shenbian.notices.channels.registry import TITLES
 from shenbian.notices.kinds import kinds as notice_kinds
 from shenbian.people.models import Document, Group
 from shenbian.personal.models import About, DataRequest
 from shenbian.personal.purposes import PURPOSES
 from shenbian.personal.queries import WHAT
-from shenbian.rights.catalogue import ROLES
+from shenbian.rights.catalogue import OWNERS_RIGHTS, ROLES
 from shenbian.standard.programme import catalogue
 
 HOUSE = Path(shenbian.__file__).parent
@@ -78,9 +85,32 @@ def of_declarations() -> set[str]:
     for challenge in challenge_kinds:
         found |= {challenge.unit, challenge.how, *challenge.sources.values()}
         found |= {state.title for state in flow_of(challenge).states} | {words(why, challenge.unit) for why in Why}
+    for session in session_kinds:
+        found |= {session.title, session.what, session.verb, *(guard.title for guard in session.who)}
+    found |= {str(mode.label) for mode in Mode} | set(WORDS.values()) | of_guards()
+    found |= {state.title for state in (*BOOKING.states, *TURN.states)}
+    found |= {move.title for move in BOOKING.moves if move.right in OWNERS_RIGHTS}
+    found |= {str(each) for field in Feedback().fields.values() for each in of_field(field)}
     found |= {each.title for each in notice_kinds} | set(TITLES.values())
     found |= {"您本人", "服务器操作员", "工作人员"}  # who looked, where no post says it
     return {text for text in found if CHINESE.search(text)}
+
+
+def of_field(field: forms.Field) -> Iterator[str]:
+    """The label of a field that is shown translated, and what may be chosen."""
+    yield str(field.label)
+    yield from (str(title) for _, title in getattr(field, "choices", ()))
+
+
+def of_guards() -> set[str]:
+    """The sentences with which a booking is refused, as far as they name nothing that changes."""
+    found: set[str] = set()
+    for name in ("booking.py", "demands.py"):
+        tree = ast.parse((HOUSE / "gatherings" / "guards" / name).read_text(encoding="utf-8"))
+        pieces = {id(piece) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for piece in node.values}
+        texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in pieces]
+        found |= {each.value for each in texts if isinstance(each.value, str) and each.value.endswith("。")}
+    return found
 
 
 def of_kind(kind: EntryKind) -> Iterator[str]:

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from tests.portal.conftest import Wang
 
-PUBLIC = "home take_part apply verify public_notices offline manifest worker token public_key".split()
-OWN = "me card year data correct erase requests consents looked entries".split()
+PUBLIC = "home take_part apply sessions verify public_notices offline manifest worker token public_key".split()
+OWN = "me card year data correct erase requests consents looked entries my_sessions my_bookings my_calendar".split()
 
 
 @pytest.mark.django_db

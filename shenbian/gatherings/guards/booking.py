@@ -96,6 +96,14 @@ class Promised(Guard):
             return f"一次最多{most}人。" if kind.family else "这一场不能带家属。"
         return next((why for demand in kind.demands if (why := known(demand, row))), None)
 
+    def unproved(self, row: Row) -> str | None:
+        """Why somebody would be refused whatever they say in the form: the occupation that is demanded is not on
+        record. One query where it is demanded.
+        """
+        kind = row.thing.session.kind
+        asked = kind is not None and Demand.OCCUPATION in kind.demands
+        return self.needs([row])(Demand.OCCUPATION, row) if asked else None
+
 
 @dataclass(frozen=True)
 class OneBooking(Guard):

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from shenbian.portal.me import certificates, data, tasks, views, volunteering
+from shenbian.portal.me import certificates, data, sessions, tasks, views, volunteering
+from shenbian.portal.sessions import calendar
 
 urlpatterns = [
     path("", views.me, name="me"),
@@ -13,6 +14,9 @@ urlpatterns = [
     path("certificates/<int:pk>/", certificates.certificate, name="certificate"),
     path("volunteering/", volunteering.volunteering, name="volunteering"),
     path("volunteering/certify/", volunteering.certify, name="volunteering_certify"),
+    path("sessions/", sessions.mine, name="my_sessions"),
+    path("sessions/bookings/", sessions.bookings, name="my_bookings"),
+    path("sessions/calendar.ics", calendar.of_mine, name="my_calendar"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("data/", data.data, name="data"),
     path("data/opened/", data.opened, name="opened"),

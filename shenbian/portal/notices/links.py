@@ -7,6 +7,8 @@ from django.urls import reverse
 _ONE = {
     "editions.entry": "portal:entry",
     "certificates.certificate": "portal:certificate",
+    "gatherings.booking": "portal:booking",
+    "gatherings.session": "portal:session",
     "streams.stream": "portal:live",
     "courses.enrolment": "portal:course",
 }

@@ -16,8 +16,11 @@ from shenbian.editions.declared import Room
 from shenbian.editions.models import Edition
 from shenbian.editions.queries import entry_of, hosts_of, open_editions, who_may_enter, why_not
 from shenbian.flow.table import Flow, Phase
+from shenbian.gatherings.queries import open_sessions
+from shenbian.portal.lines import lines
 
 PAGE = 30
+FIRST = 6  # sessions that the room shows; all of them have a page of their own
 SHOWN = ("open", "closed", "finished")  # an edition in planning is nobody's business yet
 
 
@@ -39,7 +42,10 @@ def _room(request: PageRequest, room: Room, title: str) -> HttpResponse:
     after = request.GET.get("after", "")
     start = int(after) if after.isdigit() else 0
     found = list(open_editions(request.actor, room=room)[start : start + PAGE + 1])
-    told = {"title": title, "room": room.value, "editions": found[:PAGE]}
+    told: dict[str, Any] = {"title": title, "room": room.value, "editions": found[:PAGE], "lines": []}
+    if not start:
+        sessions = list(open_sessions(request.actor, room=room)[: FIRST + 1])
+        told |= {"lines": lines(request.actor, sessions[:FIRST]), "more_sessions": len(sessions) > FIRST}
     return render(request, "portal/part/room.html", told | {"more": start + PAGE if len(found) > PAGE else None})
 
 

@@ -7,7 +7,7 @@ const said = document.querySelector("[data-typed-said]");
 const words = document.getElementById("words")?.dataset ?? {};
 const key = `${form.dataset.owner}|${form.dataset.typed}`;
 const sends = "send" in form.dataset;
-const OURS = new Set(["csrfmiddlewaretoken", "version", "client_key"]);
+const OURS = new Set(["csrfmiddlewaretoken", "version", "client_key", "line"]);
 let sending = false;
 
 function tell(text) {
@@ -27,6 +27,7 @@ function put(values) {
     if (field.type === "checkbox") field.checked = field.name in values;
     else if (field.type === "radio") field.checked = values[field.name] === field.value;
     else if (field.name in values && field.type !== "file") field.value = values[field.name];
+    if (field.type !== "hidden" && field.value && field.closest("details")) field.closest("details").open = true;
   }
 }
 
@@ -58,6 +59,7 @@ async function send() {
       return;
     }
     await note(false);
+    if (answer.url) return location.assign(answer.url); // the page itself has changed: what was typed is put in anew
     tell(words.refused + (answer.why ?? ""));
     form.querySelector(`[name="${Object.keys(answer.errors ?? {})[0]}"]`)?.focus();
   } catch (error) {
