@@ -53,7 +53,8 @@ class SessionKind:
     `hours`: in and out are taken, and minutes counted. `alone`: nobody can be at two of these at the same time.
     `certifies`: the kind of certificate that its hours may be given. `unpaid`: whoever was on paid duty does not count.
     `family`: a booking may take family along, `party` of them at most. `insured`: not opened without an insurance.
-    `needs` are words of the portal's tiles.
+    `needs` are words of the portal's tiles. `balance` is asked wherever a place is taken: whom it refuses may wait in
+    line, and is passed over there until they fit. `mixes`: who was there may choose each other in secret (`mixers`).
     """
 
     key: str
@@ -78,6 +79,8 @@ class SessionKind:
     insured: bool = False
     room: Room = Room.JOIN_IN
     needs: tuple[str, ...] = ("sign_up",)
+    balance: Guard | None = None
+    mixes: bool = False
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the declaration."""

@@ -17,7 +17,8 @@ from shenbian.rights.actor import Actor
 def promote(sessions: Iterable[int], *, by: Actor) -> list[Any]:
     """Offer what is free in these sessions (ids) to those who wait; gives the bookings that got an offer.
 
-    Nobody overtakes: a group for which there is not room enough keeps its turn, and those behind it wait with it.
+    Nobody overtakes: a group for which there is not room enough keeps its turn, and those behind it wait with it. Where
+    a balance is kept, whoever would break it keeps their turn and the next who fits is offered the place.
     """
     wanted: list[Any] = []
     found = apps.get_model("gatherings.Session").objects.filter(pk__in=sorted(sessions), status="open")
@@ -36,6 +37,9 @@ def _fitting(session: Any) -> Iterator[Any]:
     if free is not None and free <= 0:
         return
     line = session.bookings.filter(status="listed").order_by("rank", "listed_at", "pk")
+    if session.kind and session.kind.balance:  # asked one after another by the guards of the offer
+        yield from line
+        return
     for _, group in groupby(line, key=lambda each: each.party or each.pk):
         together = list(group)
         size = _size(together)

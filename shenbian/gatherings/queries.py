@@ -13,7 +13,7 @@ from shenbian.editions.flow import EDITION
 from shenbian.flow.row import Row
 from shenbian.gatherings.declared import WAY, Mode, session_kinds
 from shenbian.gatherings.flows.booking import BOOKING
-from shenbian.gatherings.guards.booking import HasRoom, Promised
+from shenbian.gatherings.guards.booking import Balanced, HasRoom, Promised
 from shenbian.gatherings.models import LIVE, Booking, Session, Turn
 from shenbian.kit.period import now, today
 from shenbian.orgs.rules import prefixes
@@ -76,14 +76,14 @@ def why_not(actor: Actor, session: Session) -> Answer:
     booking = Booking(session=session, person=person, organisation=session.organisation, status=BOOKING.start.key)
     row = Row(booking, actor, {}, today())
     move = BOOKING.find(way or "book", BOOKING.start.key)
-    told, full = [], False
+    told, room = [], 0
     for guard in move.guards if move else ():
         if isinstance(guard, Promised):
             told += [unproved] if (unproved := guard.unproved(row)) else []
         elif why := guard.why(row, guard.needs([row])):
             told.append(why)
-            full = isinstance(guard, HasRoom)
-    return Answer(tuple(told), full=full and len(told) == 1)
+            room += isinstance(guard, HasRoom | Balanced)
+    return Answer(tuple(told), full=0 < room == len(told))
 
 
 def standing_for(actor: Actor, sessions: Iterable[Session]) -> dict[int, Booking]:

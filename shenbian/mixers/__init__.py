@@ -1,1 +1,1 @@
-"""Who would like to meet whom: pledges, mutual choice in secret, contact by double consent, wiped afterwards."""
+"""Who would like to meet whom: balanced places, choice in secret, contact by double consent, wiped afterwards."""

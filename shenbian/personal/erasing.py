@@ -21,6 +21,7 @@ from shenbian.editions.models import Entry
 from shenbian.files.actions import erase_files
 from shenbian.gatherings.actions import erase_bookings
 from shenbian.jobs.actions import erase_runs
+from shenbian.mixers.actions import erase_mixing
 from shenbian.notices.actions import erase_notices
 from shenbian.offices.models import Assistance
 from shenbian.people.models import Person
@@ -47,6 +48,7 @@ def erase_what_is_kept(person: Person, *, requests: Any, by: str) -> None:
     erase_runs(keys)
     erase_certificates(keys)
     erase_learning(keys)
+    erase_mixing(keys)
     erase_watching(keys)
     requests.filter(person__in=people).update(wanted="", answer="")
     Assistance.objects.filter(person__in=people).update(witness="")

@@ -17,6 +17,7 @@ urlpatterns = [
     path("me/courses/", include("shenbian.portal.courses.urls")),
     path("check-in/", include("shenbian.portal.checkin.urls")),
     path("", include("shenbian.portal.sessions.urls")),
+    path("me/mixers/", include("shenbian.portal.mixers.urls")),
     path("me/", include("shenbian.portal.me.urls")),
     path("verify/", verifying.verify, name="verify"),
     path("verify/key.pem", verifying.public_key, name="public_key"),

@@ -129,6 +129,18 @@ _ALL = (
     RuleKind(
         key="checkin_code_seconds", title="现场码有效时间", sentence="现场签到码多少秒后失效，截屏转发无用。", unit="秒"
     ),
+    RuleKind(
+        key="mixers",
+        title="联谊互选",
+        sentence="联谊活动男女最多相差几人，事后互选最多选几人、开放多久，资料和互选几天后清除。",
+        parts={
+            "apart": Part("男女最多相差几人"),
+            "choices": Part("每人最多选几人"),
+            "hours": Part("举办后几小时内互选"),
+            "days": Part("活动后几天清除"),
+            "least": Part("少于几人互选不公布对数"),
+        },
+    ),
     RuleKind(key="checkin_lead_minutes", title="提前签到", sentence="场次开始前多少分钟起可以签到。", unit="分钟"),
     RuleKind(
         key="checkin_stay_minutes", title="延后签到", sentence="场次结束后多少分钟内还可以自己签到。", unit="分钟"

@@ -20,9 +20,11 @@ from shenbian.editions.declared import EntryKind
 from shenbian.files.actions import Paper, attach, upload
 from shenbian.files.models import Attachment, StoredFile
 from shenbian.flow.actions import perform
+from shenbian.gatherings.actions import There, take_roll
 from shenbian.jobs.models import Run
 from shenbian.kit.period import today
 from shenbian.kit.privacy import Sensitivity, declared
+from shenbian.mixers.actions import choose, save_profile
 from shenbian.notices.actions import be_reached_at
 from shenbian.offices.actions import assist
 from shenbian.people.actions import admit, enter_group, resign
@@ -35,6 +37,7 @@ from shenbian.streams.models import Reminder, Watching
 from shenbian.streams.rules import viewer_of_person
 from tests.editions.conftest import ANSWERS, LONG_AGO, OPERATOR, Cast, card, cast, data_folder, officer
 from tests.files.conftest import PDF, photo
+from tests.gatherings.conftest import held, opened
 from tests.people import making
 
 __all__ = ["card", "cast", "data_folder"]
@@ -68,6 +71,7 @@ def lived(cast: Cast) -> Person:
     certified(cast, person)
     looked_on(cast, person)
     learnt(cast, person)
+    mixed(cast, person)
     SavedView.objects.create(person=person.key, register="members", title="甲", query=f"q={NAME}")
     Upload.objects.create(person=person.key, name="甲.xlsx", sealed=b"1", report={"第2行": NAME})
     Run.objects.create(job="import", about=f"{NAME}.xlsx", person=person.key, asked_by=me.ref, sealed=b"1", said=NAME)
@@ -114,6 +118,14 @@ def looked_on(cast: Cast, person: Person) -> None:
     remind(two, by=actor_of(person))
 
 
+def mixed(cast: Cast, person: Person) -> None:
+    """They went to a mixer, wrote a profile and chose somebody."""
+    session = held(opened(cast, kind="singles_mixer", booking="first"))
+    take_roll(session, [There(person=person)], by=OPERATOR)
+    save_profile(session, by=actor_of(person), nickname=NAME, sentence=f"我叫{NAME}")
+    choose(session, by=actor_of(person), chosen=[])
+
+
 def kept_of(person: Person) -> Iterator[tuple[str, Any]]:
     """Every declared personal and sealed value in the rows that concern a person: (field, value)."""
     for model in house_models():
@@ -144,7 +156,7 @@ def test_nothing_personal_or_sealed_is_left_of_whoever_is_erased(cast: Cast, car
     assert before == {
         "accounts.Account", "certificates.Certificate", "courses.Enrolment", "courses.Grade", "courses.Paper",
         "desk.SavedView", "desk.Upload", "editions.Entry",
-        "jobs.Run", "notices.Address", "notices.Notice", "offices.Assistance",
+        "jobs.Run", "mixers.Choice", "mixers.Profile", "notices.Address", "notices.Notice", "offices.Assistance",
         "people.GroupSpell", "people.Person", "personal.DataRequest",
         "streams.Watching",
     }  # fmt: skip

@@ -119,12 +119,26 @@ def draw(session: Session, *, order: Iterable[int], by: Actor) -> list[Outcome[B
         raise Refused("抽签结果和报名抽签的人对不上，请重新抽签。")
     free = Session.objects.get(pk=session.pk).free
     things = [entered[pk] for pk in ranked]
-    won = len(things) if free is None else _fit(things, free)
+    balanced = session.kind is not None and session.kind.balance is not None
     said = [{"rank": place} for place in range(1, len(things) + 1)]
+    if balanced:
+        return _balanced(things, said, by)
+    won = len(things) if free is None else _fit(things, free)
     outcomes: list[Outcome[Booking]] = []
     for move, part in (("win", slice(0, won)), ("lose", slice(won, None))):
         if things[part]:
             outcomes += perform(move, on=things[part], by=by, said=said[part])
+    return outcomes
+
+
+def _balanced(things: Sequence[Booking], said: Sequence[dict[str, int]], by: Actor) -> list[Outcome[Booking]]:
+    """The same where a balance is kept: whoever would break it is passed over, and waits in line."""
+    outcomes = perform("win", on=things, by=by, said=said)
+    rest = [place for place, each in enumerate(outcomes) if not each.moved]
+    if rest:
+        lost = perform("lose", on=[things[place] for place in rest], by=by, said=[said[place] for place in rest])
+        for place, each in zip(rest, lost, strict=True):
+            outcomes[place] = each
     return outcomes
 
 

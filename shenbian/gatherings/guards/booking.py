@@ -164,7 +164,7 @@ class HasRoom(Guard):
 
     def why(self, row: Row, known: dict[int, _Room]) -> str | None:
         room = known[row.thing.session_id]
-        if room.line:
+        if room.line and _balance(row) is None:  # where a balance is kept the line may wait for it while others fit
             return f"名额已满，有{room.line}人在候补，请加入候补。"
         if room.free is None or row.thing.holds or room.free >= row.thing.places:
             return None
@@ -209,6 +209,31 @@ class HasQuota(Guard):
 
 def _all(row: Row) -> int:
     return int(row.thing.quota.places)
+
+
+@dataclass(frozen=True)
+class Balanced(Guard):
+    """What the programme keeps in balance stays so; the session is locked while it is counted."""
+
+    title = "名额分配均衡"
+    locks = "session"
+
+    def needs(self, rows: Sequence[Row]) -> dict[Guard, Any]:
+        asked = dict.fromkeys(balance for row in rows if (balance := _balance(row)))
+        return {guard: guard.needs([row for row in rows if _balance(row) == guard]) for guard in asked}
+
+    def why(self, row: Row, known: dict[Guard, Any]) -> str | None:
+        balance = _balance(row)
+        return balance.why(row, known[balance]) if balance else None
+
+    def takes(self, row: Row, known: dict[Guard, Any]) -> None:
+        if balance := _balance(row):
+            balance.takes(row, known[balance])
+
+
+def _balance(row: Row) -> Guard | None:
+    kind = row.thing.session.kind
+    return kind.balance if kind else None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ _ONE = {
     "gatherings.session": "portal:session",
     "streams.stream": "portal:live",
     "courses.enrolment": "portal:course",
+    "mixers.mixer": "portal:mixer",
 }
 _LIST = {
     "personal.correction": "portal:requests",

@@ -2,6 +2,7 @@
 
 from shenbian.gatherings.declared import Demand, Mode, SessionKind
 from shenbian.metrics.metric import Count, Metric, rows
+from shenbian.mixers.guards import EvenSexes
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.guards import is_member
 from shenbian.standard.programme import Programme
@@ -34,4 +35,6 @@ MIXER = SessionKind(
     modes=(Mode.APPROVAL, Mode.DRAW, Mode.FIRST),
     who=(is_member,),
     demands=(Demand.SINGLE,),
+    balance=EvenSexes(),
+    mixes=True,
 )

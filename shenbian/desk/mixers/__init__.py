@@ -1,0 +1,1 @@
+"""Mixers at the desk: three counts, and nobody."""

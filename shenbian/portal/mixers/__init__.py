@@ -1,0 +1,1 @@
+"""我的联谊: a profile, choosing in secret, contacts by double consent."""
