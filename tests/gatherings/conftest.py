@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from shenbian.editions.actions import SettingUp, set_up
+from shenbian.editions.models import Edition
 from shenbian.flow.actions import perform
 from shenbian.gatherings.actions import Planned, plan
 from shenbian.gatherings.models import Session
-from shenbian.kit.period import beijing_date
+from shenbian.kit.period import beijing_date, today
 from shenbian.rights.actor import Actor
 from tests.editions.conftest import Cast, cast, data_folder
 
@@ -34,6 +36,12 @@ def planned(cast: Cast, *, kind: str = "public_lesson", hours: float = 48, **sai
 def opened(cast: Cast, **said: object) -> Session:
     """The same, published."""
     return perform("open", on=planned(cast, **said), by=OPERATOR)
+
+
+def running(cast: Cast, programme: str, title: str = "2026年这一期") -> Edition:
+    """A running of a programme at the district, to hold sessions that count by it."""
+    said = SettingUp(programme=programme, title=title, year=today().year, organisation=cast.district)
+    return set_up(said, by=OPERATOR)
 
 
 def begun(session: Session, *, minutes: int = 10) -> Session:

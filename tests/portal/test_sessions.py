@@ -11,7 +11,7 @@ from shenbian.gatherings.actions import Asked, There, book, invite, take_roll
 from shenbian.gatherings.models import Session
 from shenbian.portal.notices.links import link_of
 from shenbian.rights.queries import actor_of
-from tests.gatherings.conftest import OPERATOR, held, opened, planned
+from tests.gatherings.conftest import OPERATOR, held, opened, planned, running
 from tests.people import making
 from tests.portal.conftest import Wang, signed_in
 
@@ -169,7 +169,7 @@ def test_a_promise_must_be_ticked(wang: Wang) -> None:
 
 
 def test_who_lacks_the_occupation_hears_so_before_the_form(wang: Wang) -> None:
-    slot = opened(wang.cast, kind="health_slot")
+    slot = opened(wang.cast, kind="health_slot", edition=running(wang.cast, "health_checks"))
     assert f'href="/sessions/{slot.pk}/"' in text(wang.phone, "/apply/")
     assert "只对新就业形态劳动者开放" in text(wang.phone, f"/sessions/{slot.pk}/")
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db import connection, transaction
 
 from shenbian.editions.models import Edition
+from shenbian.facts.kind import Has, kinds
 from shenbian.flow.actions import begin
 from shenbian.flow.refusals import Refused
 from shenbian.gatherings.declared import Mode, session_kinds
@@ -146,6 +147,8 @@ def _why_not(said: Planned) -> str:
         return "截止预约应晚于开始预约。"
     if said.booking and Mode(said.booking) not in kind.modes:
         return f"{kind.title}不用“{Mode(said.booking).label}”这种预约方式。"
+    if said.edition is None and kinds[kind.counts].edition is Has.MUST:
+        return f"{kind.title}按期计数，请先开办这一期，再在它下面安排。"
     if said.edition is not None and said.edition.programme != kind.programme:
         return f"“{said.edition.title}”不是这个项目的届期。"
     if said.edition is not None and said.edition.editions.exists():

@@ -13,7 +13,7 @@ PROGRAMME = Programme(
     title="调解员专项培训",
     refs=("P38",),
     desk=Desk.RIGHTS,
-    kinds=("enrolment", "certificate", "list.entry"),
+    kinds=("enrolment", "certificate", "list.entry", "session.held", "turn"),
     entries=(ENROLLING,),
     metrics=(
         Metric(
