@@ -78,6 +78,11 @@ class EntryKind:
         guards[SUBMIT] = (*self.who, *guards.get(SUBMIT, ()))
         return extend(self.path, self.key, title=self.title, guards=guards, effects=self.effects, facts=self.facts)
 
+    @property
+    def for_members(self) -> bool:
+        """Whether a member of a union can be among those who may."""
+        return not any(guard.refuses_members for guard in self.who)
+
     def problems(self) -> Iterator[str]:
         """What is wrong with the declaration."""
         handing_in = [move for move in self.flow.moves if move.name == SUBMIT]

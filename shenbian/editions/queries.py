@@ -36,16 +36,19 @@ from shenbian.rights.rules import covered, reaches
 def open_editions(actor: Actor, *, room: Room | None = None, need: str = "") -> QuerySet[Edition]:
     """What takes entries now, what closes first coming first. Of a member: of the bodies above their union.
 
-    Who is no member, and a stranger, sees all that is open. One query more for a member's union.
+    Who is no member, and a stranger, sees all that is open. What no member may enter is not offered to members, but
+    it answers who asks for its need: its page says why not, and what instead. Two queries more for a member's union.
     """
     now = timezone.now()
+    person = person_of(actor)
+    member = standing_membership(person, today()) if person else None
     kinds = [
-        each.key for each in entry_kinds if (room is None or each.room is room) and (not need or need in each.needs)
+        each.key
+        for each in entry_kinds
+        if (room is None or each.room is room) and (need in each.needs if need else each.for_members or member is None)
     ]
     rows = Edition.objects.filter(Q(closes_at=None) | Q(closes_at__gt=now), status="open", opens_at__lte=now)
     rows = rows.filter(kind_key__in=kinds).select_related("organisation").order_by("closes_at", "-id")
-    person = person_of(actor)
-    member = standing_membership(person, today()) if person else None
     return rows.filter(organisation__path__in=prefixes(member.organisation.path)) if member else rows
 
 

@@ -51,6 +51,11 @@ class Guard(ABC):
     def reads(self) -> tuple[str, ...]:
         return ()
 
+    @property
+    def refuses_members(self) -> bool:
+        """Whether it says no to every member of a union: then lists do not offer them what it guards."""
+        return False
+
     def needs(self, rows: Sequence[Row]) -> Any:
         """What `why` must know, looked up for the whole set in one query, or in none."""
         return None

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from shenbian.editions.models import Edition
 from shenbian.editions.queries import open_editions
 from shenbian.gatherings.models import Session
 from shenbian.gatherings.queries import open_sessions
@@ -28,6 +29,7 @@ class Near:
     path: str
     closes_at: datetime | None
     on: datetime | date | None = None
+    for_members: bool = True
 
 
 _kept: list[Near] = []
@@ -41,12 +43,19 @@ def near(path: str, most: int) -> tuple[Near, ...]:
     global _kept, _until
     if time.monotonic() > _until:
         rows = open_editions(_NOBODY)[:500]
-        _kept = [Near(e.pk, e.title, e.organisation.name, e.organisation.path, e.closes_at) for e in rows]
+        _kept = [_edition(each) for each in rows]
         _kept += [_session(each) for each in open_sessions(_NOBODY)[:500]]
         _until = time.monotonic() + LIVES
     above, now = set(prefixes(path)) if path else None, timezone.now()
-    found = [e for e in _kept if (above is None or e.path in above) and (e.closes_at is None or e.closes_at > now)]
+    theirs = [e for e in _kept if above is None or (e.path in above and e.for_members)]
+    found = [e for e in theirs if e.closes_at is None or e.closes_at > now]
     return tuple([e for e in found if e.on is None][:most] + [e for e in found if e.on is not None][:most])
+
+
+def _edition(found: Edition) -> Near:
+    for_members = found.kind is None or found.kind.for_members
+    where, path = found.organisation.name, found.organisation.path
+    return Near(found.pk, found.title, where, path, found.closes_at, for_members=for_members)
 
 
 def _session(found: Session) -> Near:

@@ -189,6 +189,7 @@ class NoMember(Guard):
     """
 
     title = "还不是会员"
+    refuses_members = True
 
     person: str = "person"
 

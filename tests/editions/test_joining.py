@@ -162,6 +162,14 @@ def test_a_member_sees_what_is_open_above_their_union(cast: Cast) -> None:
     assert set(open_editions(Actor("stranger"))) == {at_plant, above, elsewhere}
 
 
+def test_what_no_member_may_enter_is_offered_to_who_is_none_and_explains_itself_to_who_asks(cast: Cast) -> None:
+    edition, member = cast.edition("joining"), cast.worker(of=cast.plant)
+    assert list(open_editions(cast.worker())) == [edition]
+    assert list(open_editions(member)) == []
+    assert list(open_editions(member, need="join_union")) == [edition]
+    assert "已是" in why_not(member, edition)[0]
+
+
 def test_a_phone_without_network_joins_in_one_go(cast: Cast) -> None:
     from uuid import uuid4  # noqa: PLC0415
 

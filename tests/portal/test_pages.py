@@ -62,3 +62,14 @@ def test_elder_mode_is_a_cookie_and_stands_in_the_page(client: Client, db: None)
     assert "data-elder" in client.get("/").content.decode()
     client.post("/switch/", {"elder": "0"})
     assert "data-elder" not in client.get("/").content.decode()
+
+
+def test_members_are_not_offered_what_no_member_may_enter(wang: Wang, client: Client) -> None:
+    """On the first page as in 办事; who asks for it by its need finds it and reads why not."""
+    edition = wang.cast.edition("joining")
+    url = reverse("portal:edition", args=[edition.pk])
+    offered = [url in client.get(page).content.decode() for page in ("/", reverse("portal:apply"))]
+    hidden = [url in wang.phone.get(page).content.decode() for page in ("/", reverse("portal:apply"))]
+    asked = url in wang.phone.get(reverse("portal:need", args=["join_union"])).content.decode()
+    assert (offered, hidden, asked) == ([True, True], [False, False], True)
+    assert "一人只有一份会籍" in wang.phone.get(url).content.decode()
