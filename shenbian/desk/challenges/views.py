@@ -118,4 +118,6 @@ def _told(request: PageRequest, found: Edition, kind: ChallengeKind, here: str) 
         rule = rule_of(found)
     except (Refused, NoRule) as none:
         return told | {"no_rule": str(none)}
-    return told | {"rule": rule, "totals": totals(found, rule, within=reach)}
+    came_to = totals(found, rule, within=reach)
+    share = f"，占报名的{came_to.percent}" if came_to.percent else ""
+    return told | {"rule": rule, "totals": came_to, "completing": f"有效日满{rule.complete_days}天{share}"}

@@ -4,8 +4,8 @@ const said = root.querySelector("[data-said]");
 const ask = root.querySelector("[data-ask]");
 const film = root.querySelector("[data-film]");
 const input = ask.querySelector("input");
-const bar = document.querySelector("[data-bar]");
-const time = document.querySelector("[data-time]");
+const bar = document.querySelector("[data-live] progress");
+const time = document.querySelector("[data-live] > span > :last-child");
 const next = document.querySelector("[data-next]");
 const token = document.querySelector("[data-token] input[name=csrfmiddlewaretoken]").value;
 
@@ -29,7 +29,7 @@ function say(word) {
 
 function draw(seconds) {
   bar.value = seconds / 60;
-  time.textContent = time.dataset.words.replace("N", Math.floor(seconds / 60)).replace("M", time.dataset.whole);
+  time.textContent = root.dataset.words.replace("N", Math.floor(seconds / 60)).replace("M", root.dataset.whole);
 }
 
 function show(told) {
@@ -66,7 +66,7 @@ async function beat(answer = "") {
   busy = false;
 }
 
-draw(Number(time.dataset.seconds));
+draw(Number(root.dataset.seconds));
 say("on");
 setInterval(tick, 1000);
 setInterval(beat, Number(root.dataset.beat) * 1000);
