@@ -1,90 +1,103 @@
-"""A year of lessons: planned as a series, cloned for the next year; a union's officer books twelve and swaps one."""
+"""The last place of a course: one worker books it, another waits, the first gives it up, the second confirms."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
 
-from shenbian.accounts.models import Account
-from shenbian.editions.actions import SettingUp, set_up
-from shenbian.gatherings.actions import set_quotas
-from shenbian.gatherings.models import Booking, Quota, Session
-from shenbian.kit.period import today
-from shenbian.rights.actor import Actor
-from tests.editions.conftest import Cast, make_cast, officer, person_of
-from tests.gatherings.conftest import OPERATOR, opened
-from tests.journeys.test_desk import clean
+from shenbian.gatherings.models import Booking, Session
+from shenbian.people.actions import admit
+from shenbian.portal import frame, near
+from tests.editions.conftest import LONG_AGO
+from tests.gatherings.conftest import opened as published
+from tests.journeys.test_portal import Phone, opened, phone, wang
+from tests.people import making
+
+__all__ = ["phone", "wang"]
 
 pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def cast(served: str) -> Iterator[Cast]:
-    yield make_cast()
+def other(phone: Phone, browser: Browser, served: str) -> Iterator[Phone]:
+    """Somebody else of the same union, on a phone that shows the page without script."""
+    person = making.person(501, "李大力", "13912345679")
+    admit(person, to=phone.cast.plant, on=LONG_AGO, by="test")
+    context = opened(browser, served, person, java_script_enabled=False)
+    yield Phone(phone.cast, person, phone.edition, served, context)
+    context.close()
 
 
-def sits_down(page: Page, served: str, who: Actor) -> None:
-    account, _ = Account.objects.get_or_create(person=person_of(who), defaults={"login": f"p{who.person}"})
-    client = Client()
-    client.force_login(account)
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": served}])
+@pytest.fixture
+def lesson(phone: Phone) -> Session:
+    near.forget(), frame.forget()
+    told = {"capacity": 1, "place": "城关镇文化活动中心", "room": "二楼排练厅", "teacher": "赵老师"}
+    return published(phone.cast, title="太极拳公益课（八式入门）", **told)
 
 
-def test_a_series_is_planned_and_the_edition_cloned(page: Page, served: str, cast: Cast) -> None:
-    said = SettingUp(programme="public_training", title="公益课", year=today().year, organisation=cast.district)
-    edition = set_up(said, by=OPERATOR)
-    sits_down(page, served, officer(30, "desk_head", cast.district, "culture"))
-    page.goto(f"{served}/desk/editions/{edition.pk}/")
-    page.get_by_role("link", name="安排场次").click()
-    first = today() + timedelta(days=7)
-    page.get_by_label("主题").fill("太极拳")
-    page.get_by_label("开始时间").fill(f"{first}T14:00")
-    page.get_by_label("结束时间").fill(f"{first}T16:00")
-    page.get_by_text("安排几次", exact=True).click()
-    page.get_by_label("每周重复").check()
-    page.get_by_label(f"周{'一二三四五六日'[first.weekday()]}").check()
-    page.get_by_label("重复到哪天").fill((first + timedelta(days=14)).isoformat())
-    assert clean(page) == []
-    page.get_by_role("button", name="存为筹备中").click()
-    expect(page.get_by_role("heading", name="太极拳：3次")).to_be_visible()
-    assert clean(page) == []
-    page.get_by_role("checkbox").nth(1).uncheck()
-    page.get_by_role("button", name="安排打勾的各次").click()
-    expect(page.get_by_role("status")).to_contain_text("安排了2场，都在筹备中")
-    assert clean(page) == []
-    page.goto(f"{served}/desk/editions/{edition.pk}/")
-    page.get_by_role("button", name="照此筹备下一年").click()
-    expect(page.get_by_role("status")).to_contain_text("带上了2场次")
-    assert clean(page) == []
-    assert Session.objects.filter(edition__year=today().year + 1).count() == 2
+def seen(phone: Phone, name: str) -> list[str]:
+    """A picture; what axe finds."""
+    phone.picture(f"sessions-{name}"), phone.fits()
+    return [f"{name} {each['id']}" for each in Axe().run(phone.page).response["violations"]]
 
 
-def test_a_unions_officer_books_twelve_from_a_list_and_swaps_one(page: Page, served: str, cast: Cast) -> None:
-    session = opened(cast, capacity=30)
-    set_quotas(session, {cast.plant.pk: 12}, by=OPERATOR)
-    names = [person_of(cast.worker(of=cast.plant)).name for _ in range(13)]
-    strangers = [person_of(cast.worker(of=cast.shop)).name, "无名氏"]
-    sits_down(page, served, cast.bo)
-    page.goto(f"{served}/desk/sessions/")
+def test_the_last_place_is_booked_waited_for_given_up_and_confirmed(
+    phone: Phone, other: Phone, lesson: Session
+) -> None:
+    page = other.go("/take-part/")
     page.get_by_role("link", name="太极拳公益课").click()
-    page.get_by_role("link", name="按名单预约").click()
-    expect(page.get_by_text("还剩12个")).to_be_visible()
-    page.get_by_label("名单").fill("\n".join([*names[:6], *strangers, *names[6:12]]))
-    page.get_by_role("button", name="预约").click()
-    expect(page.get_by_role("heading", name="退回的2行")).to_be_visible()
-    expect(page.get_by_role("status")).to_contain_text("已预约12人")
-    expect(page.get_by_label("名单")).to_have_value("\n".join(strangers))
-    assert clean(page) == []
-    page.goto(f"{served}/desk/sessions/{session.pk}/")
-    assert clean(page) == []
-    page.get_by_role("link", name="换人").first.click()
-    page.get_by_label("换成谁").fill(names[12])
-    assert clean(page) == []
-    page.get_by_role("button", name="换人").click()
-    expect(page.get_by_role("status")).to_contain_text(f"换成了{names[12]}")
-    assert Booking.objects.filter(status="booked").count() == 12
-    assert Quota.objects.get().left == 0
+    page.get_by_role("link", name="预约", exact=True).click()
+    page.get_by_role("button", name="确认预约").click()
+    expect(page.get_by_text("位置已为您留好")).to_be_visible()
+    page = phone.go("/")
+    page.get_by_role("link", name="太极拳公益课").click()
+    wrong = seen(phone, "full")
+    page.get_by_role("link", name="加入候补").click()
+    wrong += seen(phone, "line")
+    page.get_by_role("button", name="加入候补").click()
+    expect(page.get_by_text("您排在候补第1位")).to_be_visible()
+    wrong += seen(phone, "listed")
+    other.page.get_by_role("link", name="取消预约").click()
+    other.page.get_by_role("button", name="取消预约").click()
+    expect(other.page.get_by_text("已办好：已取消预约。")).to_be_visible()
+    page = phone.go("/")
+    expect(page.get_by_text("前答复。")).to_be_visible()
+    wrong += seen(phone, "home")
+    page.get_by_role("link", name="候补到位").click()
+    wrong += seen(phone, "offered")
+    page.get_by_role("button", name="确认参加").click()
+    expect(page.get_by_text("位置已为您留好")).to_be_visible()
+    wrong += seen(phone, "booked")
+    with page.expect_download() as file:
+        page.get_by_role("link", name="放进手机日历").click()
+    assert f"UID:{lesson.number}@shenbian" in file.value.path().read_text(encoding="utf-8")
+    page = phone.go("/me/sessions/")
+    wrong += seen(phone, "mine")
+    assert [each.status for each in Booking.objects.order_by("pk")] == ["withdrawn", "booked"]
+    assert (wrong, phone.problems, other.problems) == ([], [], [])
+
+
+def test_what_was_typed_about_the_family_stays_on_the_phone_and_is_sent_once(phone: Phone) -> None:
+    day = published(phone.cast, kind="family_day", capacity=20, insurance="PICC-1", title="亲子农耕日")
+    page = phone.go(f"/sessions/{day.pk}/book/")
+    page.get_by_label("称呼").first.fill("小明")
+    page.get_by_label("年龄").first.fill("6")
+    page.get_by_text("第2位").click()
+    page.get_by_label("称呼").nth(1).fill("妞妞")
+    page.get_by_label("年龄").nth(1).fill("8")
+    page.wait_for_timeout(300)
+    page.reload()
+    expect(page.get_by_label("称呼").nth(1)).to_have_value("妞妞")
+    expect(page.get_by_label("称呼").nth(1)).to_be_visible()
+    page.get_by_role("button", name="确认预约").click()
+    expect(page.get_by_text("带孩子参加，请先勾选这一项。")).to_be_visible()
+    page.get_by_role("checkbox").check()
+    wrong = seen(phone, "family")
+    phone.context.set_offline(True)
+    page.get_by_role("button", name="确认预约").click()
+    expect(page.get_by_text("现在没有网络")).to_be_visible()
+    phone.context.set_offline(False)
+    expect(page.get_by_text("一共3人：我、小明（6岁）、妞妞（8岁）")).to_be_visible()
+    wrong += seen(phone, "family-booked")
+    assert (wrong, Booking.objects.get().places) == ([], 3)

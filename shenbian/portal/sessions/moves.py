@@ -27,7 +27,9 @@ def mine(request: PageRequest, pk: int) -> Booking:
 
 def open_to(actor: Actor, booking: Booking) -> list[Move]:
     """The moves of a booking that are its owner's and that the house would agree to now."""
-    return [each.move for each in offers(booking, actor) if each.move.right in OWNERS_RIGHTS and not each.why]
+    found = [each.move for each in offers(booking, actor) if each.move.right in OWNERS_RIGHTS and not each.why]
+    declines = any(move.name == "decline" for move in found)
+    return [move for move in found if not (declines and move.name == "withdraw")]  # of an offer both say the same
 
 
 @require_safe
