@@ -46,6 +46,7 @@ MENU: tuple[Item, ...] = (
     Item("desk:jobs", "后台任务", "sync"),
     Item("desk:editions", "届期", "calendar", needs(Right.REGISTER_READ)),
     Item("desk:streams", "直播", "play", needs(Right.REGISTER_READ)),
+    Item("desk:teams", "志愿服务队", "heart", needs(Right.REGISTER_READ)),
     Item("desk:deployments", "下沉和蹲点", "flag", needs(Right.REGISTER_READ)),
     Item("desk:sessions", "场次", "people", needs(Right.REGISTER_READ)),
     Item("desk:rules", "规则与名录", "rule"),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("editions/", include("shenbian.desk.courses.urls")),
     path("streams/", include("shenbian.desk.streams.urls")),
     path("mixers/", include("shenbian.desk.mixers.urls")),
+    path("teams/", include("shenbian.desk.teams.urls")),
     path("deployments/", include("shenbian.desk.deployments.urls")),
     path("sessions/", include("shenbian.desk.sessions.urls")),
     path("notices/", include("shenbian.desk.notices.urls")),

@@ -52,6 +52,7 @@ class SessionKind:
     `is_session`: that it was held counts too (`session.held`); not of the day of a service.
     `hours`: in and out are taken, and minutes counted. `alone`: nobody can be at two of these at the same time.
     `certifies`: the kind of certificate that its hours may be given. `unpaid`: whoever was on paid duty does not count.
+    `leads_to`: the kind of entry to which the session's own code leads; what is handed in through it is linked.
     `family`: a booking may take family along, `party` of them at most. `insured`: not opened without an insurance.
     `needs` are words of the portal's tiles. `balance` is asked wherever a place is taken: whom it refuses may wait in
     line, and is passed over there until they fit. `mixes`: who was there may choose each other in secret (`mixers`).
@@ -73,6 +74,7 @@ class SessionKind:
     hours: bool = False
     alone: bool = False
     certifies: str = ""
+    leads_to: str = ""
     unpaid: bool = False
     family: bool = False
     party: int = 4

@@ -121,6 +121,12 @@ _ALL = (
         rows=True,
     ),
     RuleKind(
+        key="dialogue_conversion_days",
+        title="沟通会转化期限",
+        sentence="沟通会后多少天内入会，算这一场的转化。",
+        unit="天",
+    ),
+    RuleKind(
         key="booking_answer_hours",
         title="候补和邀请答复时限",
         sentence="候补到位或收到邀请后多少小时内确认，逾期给下一位。",

@@ -58,7 +58,7 @@ def test_what_runs_is_what_is_written() -> None:
 
 PAGES = "/ /take-part/ /apply/ /me/ /me/card/ /me/year/ /me/data/ /me/data/correct/ /me/data/erase/ /me/data/requests/ \
 /me/consents/ /me/looked/ /me/entries/ /verify/ /public-notices/ /offline/ /needs/wages/ /needs/quiz/ /live/ \
-/notices/ /notices/preferences/ /me/certificates/ /me/courses/ /me/volunteering/ /verify/certificate/X/ \
+/notices/ /notices/preferences/ /me/certificates/ /me/courses/ /me/volunteering/ /me/codes/ /verify/certificate/X/ \
 /sessions/ /me/sessions/ /me/sessions/bookings/".split()
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,14 +11,18 @@ from django.test import Client
 from shenbian.certificates.models import Certificate
 from shenbian.facts.actions import strike
 from shenbian.facts.proofs import check
+from shenbian.gatherings.actions import book
 from shenbian.kit.keys import ring
 from shenbian.kit.period import today
 from shenbian.people import cards
-from shenbian.people.actions import resign
+from shenbian.people.actions import enter_group, resign
 from shenbian.people.models import Membership
 from shenbian.rights.queries import actor_of
+from tests.editions.conftest import LONG_AGO, officer, person_of
+from tests.gatherings.conftest import begun
+from tests.gatherings.test_redeeming import slot_of
 from tests.gatherings.test_serving import served
-from tests.portal.conftest import Wang, sealed
+from tests.portal.conftest import Wang, sealed, signed_in
 
 
 def test_the_card_tells_three_things_and_no_more(wang: Wang, client: Client) -> None:
@@ -92,3 +97,20 @@ def test_my_hours_lead_to_a_certificate_that_a_stranger_verifies(wang: Wang, nei
     assert "王*梅" in verified and "1小时" in verified and "王小梅" not in verified
     assert neighbour.phone.post("/me/volunteering/certify/", asked)["Location"] == "/me/volunteering/"
     assert wang.phone.post("/me/volunteering/certify/", asked | {"year": "x"}).status_code == 404
+
+
+def test_my_code_is_redeemed_once_at_the_desk_of_who_keeps_the_slot(wang: Wang, neighbour: Wang) -> None:
+    enter_group(wang.person, group="new_form_worker", occupation="courier", on=LONG_AGO, by="test")
+    slot = slot_of(wang.cast)
+    booking = book(slot, by=actor_of(wang.person))
+    begun(slot)
+    assert slot.title in wang.phone.get("/me/codes/").content.decode()
+    assert neighbour.phone.get(f"/me/codes/{booking.pk}/").status_code == 404
+    link = urlsplit(wang.phone.get(f"/me/codes/{booking.pk}/").context["link"]).path
+    assert wang.phone.get(link).status_code == 404  # whoever shows it does not redeem it
+    desk = signed_in(person_of(officer(31, "desk_officer", wang.cast.district)))[1]
+    page = desk.get(link).content.decode()
+    assert "王*梅" in page and "王小梅" not in page
+    assert "已核销" in desk.post(link).content.decode()
+    assert "已经核销" in desk.post(link).content.decode()
+    assert "已经核销" in wang.phone.get(f"/me/codes/{booking.pk}/").content.decode()

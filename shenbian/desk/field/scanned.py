@@ -61,6 +61,8 @@ def _page(match: ResolverMatch, actor: Actor) -> str | None:
             return _if(organisations_of(actor).filter(pk=said["pk"]).exists(), match)
         case "desk:unit":
             return f"{reverse('desk:field')}?unit={said['pk']}" if unit_here(actor, said["pk"]) else None
+        case "desk:redeem":
+            return reverse("desk:redeem", args=[said["code"]])
         case "desk:thing":
             return _if(_is_there(actor, said["label"], said["pk"]), match)
     return None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenbian.desk.sessions import attending, booking, deciding, planning, quotas, views
+from shenbian.desk.sessions import attending, booking, converting, deciding, planning, quotas, redeeming, views
 
 urlpatterns = [
     path("", views.listed, name="sessions"),
@@ -16,5 +16,7 @@ urlpatterns = [
     path("<int:pk>/bookings/<int:booking>/swap/", booking.swapped, name="session-swap"),
     path("<int:pk>/roll/", attending.roll, name="session-roll"),
     path("<int:pk>/heads/", attending.heads, name="session-heads"),
+    path("redeem/<str:code>/", redeeming.redeeming, name="redeem"),
+    path("<int:pk>/conversions/", converting.conversions, name="session-conversions"),
     path("<int:pk>/decisions/", deciding.decisions, name="session-decisions"),
 ]

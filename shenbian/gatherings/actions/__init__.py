@@ -18,8 +18,11 @@ from shenbian.gatherings.actions.certifying import certify_hours
 from shenbian.gatherings.actions.cloning import Cloned, clone_whole
 from shenbian.gatherings.actions.deciding import Decided, write_decisions
 from shenbian.gatherings.actions.drawing import draw_lots, order_by
+from shenbian.gatherings.actions.entering import link_entry
 from shenbian.gatherings.actions.planning import Planned, clone_sessions, plan, plan_series
 from shenbian.gatherings.actions.quotas import by_share, release, release_due, set_quotas
+from shenbian.gatherings.actions.redeeming import redeem
+from shenbian.gatherings.actions.teaming import book_team, found_team, join_team, offer_to_team, take_in
 
 __all__ = [
     "Asked",
@@ -31,6 +34,7 @@ __all__ = [
     "There",
     "book",
     "book_for",
+    "book_team",
     "by_share",
     "certify_hours",
     "check_in",
@@ -40,11 +44,16 @@ __all__ = [
     "draw",
     "draw_lots",
     "erase_bookings",
+    "found_team",
     "invite",
+    "join_team",
+    "link_entry",
     "note_failed",
+    "offer_to_team",
     "order_by",
     "plan",
     "plan_series",
+    "redeem",
     "release",
     "release_due",
     "set_quotas",
@@ -53,6 +62,7 @@ __all__ = [
     "slips_of",
     "swap",
     "take_heads",
+    "take_in",
     "take_roll",
     "take_slips",
     "write_decisions",

@@ -10,15 +10,19 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
+from shenbian.files.actions import Paper, attach
+from shenbian.files.models import StoredFile
 from shenbian.flow.actions import Outcome, enter, perform
 from shenbian.flow.refusals import NotYours, Refused
-from shenbian.gatherings.declared import WAY, Mode
+from shenbian.gatherings.declared import WAY, Demand, Mode
 from shenbian.gatherings.guards.booking import BOOKED, FULL
 from shenbian.gatherings.models import LIVE, Booking, Quota, Session
 from shenbian.kit.period import today
 from shenbian.people.models import Membership, Person
 from shenbian.people.queries import memberships_on
 from shenbian.rights.actor import Actor
+
+PROVED = Demand.OCCUPATION.value  # said only by a paper that is there
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,14 @@ class Companion:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What somebody says when they book: who comes along, what they promise; `line`: to wait where it is full."""
+    """What somebody says when they book: who comes along, what they promise; `line`: to wait where it is full;
+    `proof`: a paper of their occupation (id of a sealed file of their own).
+    """
 
     companions: Sequence[Companion] = ()
     said: Mapping[str, Any] | None = None
     line: bool = False
+    proof: int | None = None
     client_key: UUID | None = None
 
 
@@ -68,9 +75,21 @@ def _book(session: Session, by: Actor, asked: Asked) -> Booking:
     booking = _booking(session, person, member, by)
     booking.companions = [vars(each) for each in asked.companions]
     booking.places = 1 + len(asked.companions)
-    booking.said = dict(asked.said or {})
+    booking.said = {key: value for key, value in (asked.said or {}).items() if key != PROVED}
+    if asked.proof is not None:
+        booking.said[PROVED] = _shown_paper(asked.proof, by)
     booking.client_key = asked.client_key
-    return _made(enter(way, [booking], by=by))[0]
+    made = _made(enter(way, [booking], by=by))[0]
+    if asked.proof is not None:
+        attach([Paper(subject=made.subject, file=asked.proof, said="职业证明")], by=by)
+    return made
+
+
+def _shown_paper(file: int, by: Actor) -> bool:
+    """Their own paper, sealed: it tells of a person. Raises Refused."""
+    if not StoredFile.objects.filter(pk=file, uploaded_by=by.ref, sealed=True, about=by.person).exists():
+        raise Refused("没有找到职业证明，请重新上传。")
+    return True
 
 
 def book_for(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenbian.portal.me import certificates, data, sessions, tasks, views, volunteering
+from shenbian.portal.me import certificates, codes, data, sessions, tasks, views, volunteering
 from shenbian.portal.sessions import calendar
 
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("sessions/", sessions.mine, name="my_sessions"),
     path("sessions/bookings/", sessions.bookings, name="my_bookings"),
     path("sessions/calendar.ics", calendar.of_mine, name="my_calendar"),
+    path("teams/<int:pk>/join/", volunteering.join, name="team_join"),
+    path("teams/<int:pk>/leave/", volunteering.leave, name="team_leave"),
+    path("teams/<int:pk>/tasks/<int:session>/", volunteering.book, name="team_book"),
+    path("codes/", codes.codes, name="codes"),
+    path("codes/<int:pk>/", codes.code, name="redeem_code"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("data/", data.data, name="data"),
     path("data/opened/", data.opened, name="opened"),

@@ -18,6 +18,7 @@ _LIST = {
     "personal.erasure": "portal:requests",
     "deployments.assignment": "portal:tasks",
     "deployments.dutyday": "portal:tasks",
+    "gatherings.teammember": "portal:volunteering",
 }
 
 

@@ -26,6 +26,7 @@ from shenbian.editions.refusals import Invalid, Stale
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.kit.period import today
 from shenbian.portal.part.papers import papers_asked, papers_sent, stays_here, taken_in
+from shenbian.portal.part.through import remember
 from shenbian.portal.part.words import translated
 from shenbian.portal.person import person_of
 
@@ -150,10 +151,11 @@ def summary(request: PageRequest, pk: int) -> HttpResponse:
     told: dict[str, Any] = {"entry": entry, "why": ""}
     if request.method == "POST":
         try:
-            actions.hand_in(entry, by=request.actor)
+            handed = actions.hand_in(entry, by=request.actor)
         except Refused as why:
             told["why"] = why.why
         else:
+            remember(request, handed)
             return redirect("portal:entry", entry.pk)
     told["steps"] = _said(request, entry)
     told["papers"] = papers_sent(entry)
@@ -210,5 +212,6 @@ def _sent(request: PageRequest, edition: Edition, made: type[forms.Form]) -> Htt
         if quietly:
             return JsonResponse({"why": why}, status=409)
         return render(request, "portal/part/refused.html", {"edition": edition, "why": why}, status=409)
+    remember(request, entry)
     to = reverse("portal:entry", args=[entry.pk])
     return JsonResponse({"url": to}) if quietly else HttpResponseRedirect(to)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenbian.portal.part import entries, filling, views
+from shenbian.portal.part import entries, filling, through, views
 
 urlpatterns = [
     path("take-part/", views.take_part, name="take_part"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("editions/<int:pk>/", views.edition, name="edition"),
     path("editions/<int:pk>/begin/", filling.begin, name="begin"),
     path("editions/<int:pk>/whole/", filling.whole, name="whole"),
+    path("s/<str:number>/", through.through, name="through"),
     path("entries/<int:pk>/", entries.entry, name="entry"),
     path("entries/<int:pk>/fill/<str:step>/", filling.step, name="step"),
     path("entries/<int:pk>/summary/", filling.summary, name="summary"),

@@ -30,6 +30,7 @@ WITH_WORKERS = SessionKind(
     desk=PROGRAMME.desk,
     modes=(Mode.OPEN, Mode.FIRST, Mode.INVITATION),
     audience="workers",
+    leads_to="joining",
 )
 
 WITH_EMPLOYERS = SessionKind(
@@ -40,4 +41,5 @@ WITH_EMPLOYERS = SessionKind(
     desk=PROGRAMME.desk,
     modes=(Mode.INVITATION, Mode.OPEN),
     audience="employers",
+    leads_to="joining",
 )
