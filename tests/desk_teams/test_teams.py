@@ -1,14 +1,14 @@
 """Teams at the desk and on the phone: founded, joined, offered a task, booked by their leader; what a talk came to."""
 
-import re
-
 import pytest
 
+from shenbian.editions.actions import begin_entry, save_step
 from shenbian.gatherings.actions import found_team, offer_to_team, take_in
 from shenbian.gatherings.models import Booking, Session, SessionEntry, Team
 from shenbian.kit.period import today
 from tests.desk_sessions.conftest import SeenBy, plain, seen_by, text
 from tests.editions.conftest import Cast, cast, data_folder, officer, person_of, queries
+from tests.editions.test_joining import ALL, STEPS
 from tests.gatherings.conftest import begun, held, opened
 
 __all__ = ["cast", "data_folder", "queries", "seen_by"]
@@ -60,7 +60,7 @@ def test_the_list_and_a_team_cost_the_same_for_one_and_three(cast: Cast, seen_by
         for number in range(1, count):
             founded(cast, f"第{number}队")
             take_in(first, [person_of(cast.worker(of=cast.plant))], by=cast.bo)
-        for page, cost in (("/desk/teams/", 7), (f"/desk/teams/{first.pk}/", 8)):
+        for page, cost in (("/desk/teams/", 6), (f"/desk/teams/{first.pk}/", 7)):
             client.get(page)
             with queries(cost):
                 client.get(page)
@@ -88,9 +88,8 @@ def test_an_application_through_the_code_is_linked(cast: Cast, seen_by: SeenBy, 
     if here:
         assert client.get(f"/s/{talk.number}/")["Location"] == f"/editions/{edition.pk}/"
     assert client.get("/s/nonsense/").status_code == 404
-    page = client.get(f"/editions/{edition.pk}/whole/").content.decode()
-    fields = dict(re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', page))
-    sent = client.post(f"/editions/{edition.pk}/whole/", fields | {"phone": "13912345678", "unit": cast.works.pk})
-    if sent.status_code != 302:
-        pytest.skip(plain(sent.content.decode())[:300])
-    assert SessionEntry.objects.count() == int(here)
+    entry = begin_entry(edition, by=wang)
+    for step in STEPS:
+        entry = save_step(entry, step=step, said=ALL, by=wang)
+    assert client.post(f"/entries/{entry.pk}/summary/").status_code == 302
+    assert [each.entry for each in SessionEntry.objects.all()] == ([entry] if here else [])

@@ -82,7 +82,7 @@ def taking_in(request: PageRequest, pk: int) -> HttpResponse:
             return redirect("desk:team", pk=found.pk)
         form.add_error("listed", [f"其余{len(people) - len(wrong)}人已登记。这些人没有登记：", *wrong])
     told = {"form": form, "team": found, "title": "登记队员", "verb": "登记", "after": "会告知本人，本人可以随时退出"}
-    return render(request, "desk/teams/form.html", told, status=409 if form.errors else asked.status)
+    return render(request, "desk/teams/form.html", told, status=409 if asked.done is not None else asked.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

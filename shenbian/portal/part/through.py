@@ -36,6 +36,7 @@ def through(request: PageRequest, number: str) -> HttpResponse:
 
 def remember(request: PageRequest, entry: Entry) -> None:
     """What was handed in came through the session whose code this browser scanned, if it did."""
-    session = Session.objects.filter(pk=request.session.get(_KEY)).select_related(*Session.RELATED).first()
+    scanned = request.session.get(_KEY, 0)
+    session = Session.objects.filter(pk=scanned).select_related(*Session.RELATED).first() if scanned else None
     if session is not None and link_entry(session, entry, by=request.actor) is not None:
         del request.session[_KEY]
