@@ -31,11 +31,6 @@ def slot(cast: Cast) -> Session:
     return slot_of(cast)
 
 
-def test_a_slot_belongs_to_an_edition(cast: Cast) -> None:
-    with pytest.raises(Refused, match="届期"):
-        opened(cast, kind="health_slot")
-
-
 def courier(cast: Cast) -> Actor:
     wang = cast.worker(of=cast.plant)
     enter_group(person_of(wang), group="new_form_worker", occupation="courier", on=LONG_AGO, by="test")

@@ -151,8 +151,6 @@ def _why_not(said: Planned) -> str:
         return f"{kind.title}按期计数，请先开办这一期，再在它下面安排。"
     if said.edition is not None and said.edition.programme != kind.programme:
         return f"“{said.edition.title}”不是这个项目的届期。"
-    if said.edition is None and kinds[kind.counts].edition is Has.MUST:
-        return f"{kind.title}要归入一个届期才能计入台账，请先建届期，再从届期里安排。"
     if said.edition is not None and said.edition.editions.exists():
         return f"“{said.edition.title}”是总项，请把场次放在它下面的活动里。"
     return ""
