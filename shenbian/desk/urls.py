@@ -17,6 +17,7 @@ urlpatterns = [
     path("sessions/", include("shenbian.desk.screen.urls")),
     path("editions/", include("shenbian.desk.challenges.urls")),
     path("editions/", include("shenbian.desk.courses.urls")),
+    path("tournaments/", include("shenbian.desk.tournaments.urls")),
     path("streams/", include("shenbian.desk.streams.urls")),
     path("mixers/", include("shenbian.desk.mixers.urls")),
     path("teams/", include("shenbian.desk.teams.urls")),

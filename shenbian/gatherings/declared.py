@@ -56,6 +56,7 @@ class SessionKind:
     `family`: a booking may take family along, `party` of them at most. `insured`: not opened without an insurance.
     `needs` are words of the portal's tiles. `balance` is asked wherever a place is taken: whom it refuses may wait in
     line, and is passed over there until they fit. `mixes`: who was there may choose each other in secret (`mixers`).
+    `plays`: matches of tournaments are played at it (`brackets`).
     """
 
     key: str
@@ -83,6 +84,7 @@ class SessionKind:
     needs: tuple[str, ...] = ("sign_up",)
     balance: Guard | None = None
     mixes: bool = False
+    plays: bool = False
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the declaration."""

@@ -147,6 +147,12 @@ _ALL = (
             "least": Part("少于几人互选不公布对数"),
         },
     ),
+    RuleKind(
+        key="brackets",
+        title="赛事规则",
+        sentence="参赛职工最小多少岁，循环赛胜、平、负各得几分。",
+        parts={"least_age": Part("最小年龄"), "win": Part("胜"), "draw": Part("平"), "loss": Part("负")},
+    ),
     RuleKind(key="checkin_lead_minutes", title="提前签到", sentence="场次开始前多少分钟起可以签到。", unit="分钟"),
     RuleKind(
         key="checkin_stay_minutes", title="延后签到", sentence="场次结束后多少分钟内还可以自己签到。", unit="分钟"

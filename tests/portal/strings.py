@@ -105,8 +105,9 @@ def of_field(field: forms.Field) -> Iterator[str]:
 def of_guards() -> set[str]:
     """The sentences with which a booking is refused, as far as they name nothing that changes."""
     found: set[str] = set()
-    for name in ("booking.py", "demands.py"):
-        tree = ast.parse((HOUSE / "gatherings" / "guards" / name).read_text(encoding="utf-8"))
+    guards = HOUSE / "gatherings" / "guards"
+    for file in (guards / "booking.py", guards / "demands.py", HOUSE / "mixers" / "guards.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
         pieces = {id(piece) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for piece in node.values}
         texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in pieces]
         found |= {each.value for each in texts if isinstance(each.value, str) and each.value.endswith("。")}

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shenbian.accounts.access import PageRequest, needs, page
+from shenbian.brackets.queries import plays
 from shenbian.challenges.queries import challenge_of
 from shenbian.courses.declared import course_kinds
 from shenbian.desk.editions import gathered
@@ -155,6 +156,7 @@ def _told(request: PageRequest, found: Edition) -> dict[str, Any]:
         "taken": places_taken(found) if found.quota else None,
         "challenge": challenge_of(found),
         "course": course_kinds.of(found.programme),
+        "plays": plays(found),
         "hosts": hosts_of(found),
         "streams": list(found.streams.order_by("starts_at", "pk")) if stream_kinds.of(found.programme) else None,
         **_gathered(request, found),

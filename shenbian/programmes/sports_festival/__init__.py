@@ -34,4 +34,5 @@ MATCH_DAY = SessionKind(
     who=(is_member,),
     demands=(Demand.WAIVER,),
     insured=True,
+    plays=True,
 )

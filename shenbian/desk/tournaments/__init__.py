@@ -1,0 +1,1 @@
+"""Tournaments at the desk: entrants, the draw, results, protests, the ranking."""

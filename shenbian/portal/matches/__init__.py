@@ -1,0 +1,1 @@
+"""我的比赛: my next match, the bracket."""
