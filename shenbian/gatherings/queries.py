@@ -52,10 +52,13 @@ def who_may(session: Session) -> list[str]:
 
 @dataclass(frozen=True)
 class Answer:
-    """Why somebody may not book; `full`: only because there is no room, so that they may wait in line."""
+    """Why somebody may not book; `full`: only because there is no room, so that they may wait in line; `provable`: only
+    because something is not on record that a paper may show instead.
+    """
 
     reasons: tuple[str, ...]
     full: bool = False
+    provable: bool = False
 
     @property
     def may(self) -> bool:
@@ -76,14 +79,15 @@ def why_not(actor: Actor, session: Session) -> Answer:
     booking = Booking(session=session, person=person, organisation=session.organisation, status=BOOKING.start.key)
     row = Row(booking, actor, {}, today())
     move = BOOKING.find(way or "book", BOOKING.start.key)
-    told, room = [], 0
+    told, room, papers = [], 0, 0
     for guard in move.guards if move else ():
         if isinstance(guard, Promised):
             told += [unproved] if (unproved := guard.unproved(row)) else []
+            papers = len(told) if unproved else 0
         elif why := guard.why(row, guard.needs([row])):
             told.append(why)
             room += isinstance(guard, HasRoom | Balanced)
-    return Answer(tuple(told), full=0 < room == len(told))
+    return Answer(tuple(told), full=0 < room == len(told), provable=papers == len(told) == 1)
 
 
 def standing_for(actor: Actor, sessions: Iterable[Session]) -> dict[int, Booking]:

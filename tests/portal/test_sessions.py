@@ -4,13 +4,16 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from shenbian.files.queries import attachments_of
 from shenbian.flow.actions import perform
 from shenbian.gatherings.actions import Asked, There, book, invite, take_roll
 from shenbian.gatherings.models import Session
 from shenbian.portal.notices.links import link_of
 from shenbian.rights.queries import actor_of
+from tests.files.conftest import PDF
 from tests.gatherings.conftest import OPERATOR, held, opened, planned, running
 from tests.people import making
 from tests.portal.conftest import Wang, signed_in
@@ -171,7 +174,21 @@ def test_a_promise_must_be_ticked(wang: Wang) -> None:
 def test_who_lacks_the_occupation_hears_so_before_the_form(wang: Wang) -> None:
     slot = opened(wang.cast, kind="health_slot", edition=running(wang.cast, "health_checks"))
     assert f'href="/sessions/{slot.pk}/"' in text(wang.phone, "/apply/")
-    assert "只对新就业形态劳动者开放" in text(wang.phone, f"/sessions/{slot.pk}/")
+    page = text(wang.phone, f"/sessions/{slot.pk}/")
+    assert "只对新就业形态劳动者开放" in page and f"/sessions/{slot.pk}/prove/" in page
+
+
+def test_a_sealed_paper_shows_the_occupation_that_is_not_on_record(wang: Wang) -> None:
+    slot = opened(wang.cast, kind="health_slot", edition=running(wang.cast, "health_checks"))
+    at, key = f"/sessions/{slot.pk}/prove/", str(uuid4())
+    assert wang.phone.post(at, {"client_key": key}).status_code == 409
+    for _ in "twice":
+        paper = SimpleUploadedFile("接单截图.pdf", PDF, "application/pdf")
+        assert wang.phone.post(at, {"client_key": key, "proof": paper})["Location"] == f"/sessions/{slot.pk}/"
+    assert states(slot) == ["booked"]
+    kept = attachments_of([slot.bookings.get().subject]).get()
+    assert (kept.file.sealed, kept.file.about, kept.said) == (True, wang.person.key, "职业证明")
+    assert wang.phone.get(at)["Location"] == f"/sessions/{slot.pk}/"
 
 
 @pytest.mark.parametrize(("kind", "mode", "said", "state"), [
