@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
-from shenbian.demo import challenge, learning, present, sent, streams, walks
+from shenbian.demo import challenge, learning, present, sent, sessions, streams, walks
 from shenbian.demo.corrections import VOIDED, VOIDED_WHY
 from shenbian.demo.write import stages
 from shenbian.facts.actions import strike
@@ -29,6 +29,7 @@ def load_year(scale: int, say: Callable[[str], None]) -> None:
     challenge.load(say)
     learning.load(say)
     sent.load(say)
+    sessions.load(say)
 
 
 def _import_year(scale: int, say: Callable[[str], None]) -> None:
