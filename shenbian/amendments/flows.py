@@ -44,6 +44,7 @@ def _four_eyes(name: str, title: str, *, effects: tuple[Effect, ...] = (), facts
                 target="in_force",
                 right=Right.RULE_EDIT,
                 guards=(fresh_hand,),
+                tells=("author",),
                 effects=effects,
                 facts=facts,
             ),
@@ -54,6 +55,7 @@ def _four_eyes(name: str, title: str, *, effects: tuple[Effect, ...] = (), facts
                 target="returned",
                 right=Right.RULE_EDIT,
                 guards=(fresh_hand,),
+                tells=("author",),
                 asks=Reason,
             ),
             Move(

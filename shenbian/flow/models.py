@@ -66,6 +66,11 @@ class Flowing(models.Model):
         return self.flow.title
 
     @property
+    def named(self) -> int | None:
+        """Whom it names beside its owner, as Person.key (a delegate): they see it, and hear of it where a move says so."""
+        return None
+
+    @property
     def title_of_state(self) -> str:
         return self.flow.state(self.status).title
 

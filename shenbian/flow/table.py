@@ -56,7 +56,8 @@ class Phase(StrEnum):
     VOID = "void"
 
 
-TELLS = ("owner", "next")  # the person whom the thing concerns; whoever may make the next move
+# The person whom the thing concerns; whoever began it; whom it names beside (`named`); whoever may make the next move.
+TELLS = ("owner", "author", "named", "next")
 SAYS = ("what", "where", "state", "move", "due")  # what a move's sentence may name: all but `due` are always there
 
 

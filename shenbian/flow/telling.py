@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import override
 
+from shenbian.flow.queries import authors_of
 from shenbian.flow.row import Row
 from shenbian.flow.table import Move, Phase
 from shenbian.kit.period import today
@@ -29,9 +30,9 @@ Told = Sequence[tuple[Row, Move]]
 
 
 def tell_of(moved: Told, *, by: Actor) -> None:
-    """Write the notices of a call. One query where somebody is told, another where it is whoever comes next."""
+    """Write the notices of a call. One query where somebody is told, another for whoever comes next or began it."""
     with override("zh-hans"):  # the words are the reader's, whatever language the mover reads
-        tellings = [*_owners(moved), *_next(moved, by)]
+        tellings = [*_concerned(moved, by), *_next(moved, by)]
     if tellings:
         tell(tellings, by=by.ref)
 
@@ -50,11 +51,16 @@ def tell_of_begun(things: Sequence[Any], *, by: Actor) -> None:
         tell_of(told, by=by)
 
 
-def _owners(moved: Told) -> Iterator[Telling]:
+def _concerned(moved: Told, by: Actor) -> Iterator[Telling]:
+    """What became of it, for its owner, whom it names, and who began it: but they know what they do themselves."""
+    began = [row.thing for row, move in moved if "author" in move.tells]
+    authors = authors_of(began) if began else {}
     groups: dict[tuple[int, int], list[tuple[Row, Move]]] = {}
     for row, move in moved:
-        if "owner" in move.tells and row.thing.owner is not None:
-            groups.setdefault((row.thing.owner, id(move)), []).append((row, move))
+        author = authors.get(row.thing.subject)
+        told = {"owner": row.thing.owner, "named": row.thing.named, "author": None if by.owns(author) else author}
+        for person in {told[who] for who in move.tells if told.get(who) is not None}:
+            groups.setdefault((person, id(move)), []).append((row, move))
     for (owner, _), group in groups.items():
         row, move = group[0]
         thing = row.thing

@@ -89,6 +89,10 @@ class Delegation(Flowing):
         return self.post.person.key
 
     @property
+    def named(self) -> int:
+        return self.to.key
+
+    @property
     def role_key(self) -> str:
         return self.post.role_key
 

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+import pytest
+
 from shenbian.amendments.actions import Source, propose_rule
 from shenbian.flow.actions import perform
+from shenbian.flow.offers import may_see
 from shenbian.kit.period import today
 from shenbian.notices.models import Notice
-from shenbian.offices.actions import assist, prepare_handover
+from shenbian.offices.actions import assist, delegate, prepare_handover
 from shenbian.personal import actions as personal
 from tests.offices.conftest import Cast
 
@@ -26,6 +29,28 @@ def test_a_proposed_rule_is_told_to_the_second_hand_and_not_to_the_first(cast: C
     by = cast.actor("吴部长")
     propose_rule("public_notice_working_days", 7, at=cast.federation, from_on=date(2026, 12, 1), source=PAPER, by=by)
     assert heard(cast) == [("郑部长", "等您办理：规则修订")]
+
+
+@pytest.mark.parametrize(
+    ("move", "said", "state"), [("approve", {}, "已生效"), ("return", {"reason": "文号不符"}, "已退回")]
+)
+def test_who_proposed_hears_of_the_decision(cast: Cast, move: str, said: dict[str, str], state: str) -> None:
+    cast.join("吴部长", "desk_head"), cast.join("郑部长", "desk_head")
+    by = cast.actor("吴部长")
+    days = date(2026, 12, 1)
+    drawn = propose_rule("public_notice_working_days", 7, at=cast.federation, from_on=days, source=PAPER, by=by)
+    heard(cast)
+    perform(move, on=drawn, by=cast.actor("郑部长"), said=said)
+    assert heard(cast) == [("吴部长", f"规则修订：{state}")]
+
+
+def test_a_delegate_hears_that_a_post_is_lent_and_taken_back_and_sees_it(cast: Cast) -> None:
+    by, days = cast.actor("李干事"), {"from_on": today(), "until_on": today()}
+    thing = delegate(cast.posts["李干事"], to=cast.people["赵干事"], reason="外出培训", by=by, **days)
+    assert heard(cast) == [("赵干事", "委托代行：委托中")]
+    assert (may_see(thing, cast.actor("赵干事")), may_see(thing, cast.actor("王师傅"))) == (True, False)
+    perform("revoke", on=thing, by=by)
+    assert heard(cast) == [("赵干事", "委托代行：已收回")]
 
 
 def test_a_hand_over_is_told_to_whose_word_is_asked(cast: Cast) -> None:
