@@ -7,20 +7,23 @@ import pytest
 from django.test import Client
 
 from shenbian.kit import mask
+from shenbian.kit.period import today
 from shenbian.orgs.actions import cover, register_unit
 from shenbian.orgs.models import Organisation, Unit
 from shenbian.people.actions import merge
 from shenbian.people.models import Membership, Person, PersonReading
+from shenbian.record.changes import absorb_body
 from shenbian.rights.actor import Actor
 from shenbian.rights.queries import actor_of
 from tests.desk.conftest import Desk
+from tests.editions.conftest import OPERATOR
 from tests.flow.conftest import officer
 from tests.people.making import number
 from tests.people.making import person as enrolled
 from tests.record.conftest import District
 
 LONG_AGO = date(2020, 1, 1)
-PERSON, BODY, UNIT = 14, 18, 13
+PERSON, BODY, UNIT = 14, 19, 13
 
 
 def member(desk: Desk, n: int = 1, *, of: Organisation | None = None) -> Person:
@@ -142,6 +145,15 @@ def test_a_bodys_page_costs_the_same_for_one_row_and_three(
     with django_assert_num_queries(BODY):
         told = client.get(f"/desk/organisations/{desk.cast.plant.pk}/").context
     assert (told["members"], told["units"], told["bodies"]) == (count * 2, count, 0)
+
+
+def test_a_body_says_who_registered_what_became_of_it(desk: Desk) -> None:
+    cast = desk.cast
+    absorb_body(cast.plant, into=cast.shop, on=today(), by=OPERATOR)
+    page = desk.of(cast.dan).get(f"/desk/organisations/{cast.plant.pk}/")
+    (change,) = [each for each in page.context["changes"] if each.title == "并入"]
+    assert (change.day, change.said) == (today(), f"并入{cast.shop.name}")
+    assert change.who.startswith("服务器操作员") and change.who in page.content.decode()
 
 
 def unit(desk: Desk, n: int = 0) -> Unit:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shenbian.facts.models import Fact
 from shenbian.facts.verify import verify
+from shenbian.flow.models import Trace
 from shenbian.flow.refusals import NotYours
 from shenbian.kit.period import Period, today
 from shenbian.kit.refusal import Refused
@@ -20,7 +21,15 @@ from shenbian.orgs.actions import found, register_unit
 from shenbian.orgs.models import Cover, Organisation, Unit
 from shenbian.people.models import Merge, Person
 from shenbian.record.actions import freeze, open_record
-from shenbian.record.changes import absorb_body, dissolve_body, merge_people, move_body, unmerge_people
+from shenbian.record.changes import (
+    BODY_FLOW,
+    absorb_body,
+    body_subject,
+    dissolve_body,
+    merge_people,
+    move_body,
+    unmerge_people,
+)
 from shenbian.record.foreseen import Foreseen, would_change
 from shenbian.record.models import Correction, Record
 from shenbian.rights.actor import Actor
@@ -239,6 +248,9 @@ def test_an_absorbed_body_hands_over_its_units_and_what_stood_below_it(district:
     done = absorb_body(works, into=mine, on=D(2022, 7, 1), by=district.operator)
     assert (done.bodies, done.units) == (1, 1)
     assert [each["facets"] for each in stands("union.dissolved")] == [{"into": mine.path}]
+    told = Trace.objects.filter(flow=BODY_FLOW).order_by("id").values_list("subject", "move", "said", "actor")
+    said, by = {"on": "2022-07-01", "to": "大厂工会"}, "operator:test"
+    assert list(told) == [(body_subject(works.pk), "absorb", said, by), (body_subject(team.pk), "move", said, by)]
     assert [each["facets"] for each in stands("org.moved")] == [
         {"before": team.path, "after": f"{mine.path}{team.pk}."}
     ]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from shenbian.desk.names import key_of, label_of, people_by_key
 from shenbian.desk.scopes import READ
 from shenbian.desk.waiting import ORDER, lines
+from shenbian.flow.models import Trace
 from shenbian.flow.queries import waiting_for
-from shenbian.kit.period import chinese_day
+from shenbian.kit.period import beijing_date, chinese_day
 from shenbian.orgs.models import Organisation
 from shenbian.orgs.queries import children, covered_on, seats_on
 from shenbian.orgs.rules import ids
 from shenbian.people.queries import how_many_members
+from shenbian.record.changes import BODY_FLOW, BODY_MOVES, body_subject
 from shenbian.rights.actor import Actor
 from shenbian.rights.models import Post
 from shenbian.rights.rules import reaches
@@ -30,6 +33,7 @@ class Change:
     day: date
     title: str
     said: str = ""
+    who: str = ""
     icon: str = "flag"
 
 
@@ -49,7 +53,7 @@ def page_of(org: Organisation, *, actor: Actor, on: date, after: str = "") -> di
         "first_url": "?" if after else "",
         "posts": list(_posts(org, on)),
         "seats": list(seats_on(org, on)[:SIZE]),
-        "changes": sorted(_changes(org), key=lambda each: each.day, reverse=True),
+        "changes": sorted(_by_whom(org, list(_changes(org))), key=lambda each: each.day, reverse=True),
         "waiting": lines(list(_waiting(org, actor)), actor=actor, on=on),
     }
 
@@ -79,6 +83,20 @@ def _waiting(org: Organisation, actor: Actor) -> Any:
     return rows.order_by(*ORDER)[:8]
 
 
+def _by_whom(org: Organisation, changes: list[Change]) -> list[Change]:
+    """Each change with the name of who registered it and when, where a trace says so. Two queries."""
+    traces = list(Trace.objects.filter(subject=body_subject(org.pk), flow=BODY_FLOW).order_by("id"))
+    people = people_by_key(key_of(each.actor) for each in traces)
+    hands = {
+        (
+            BODY_MOVES[each.move],
+            each.said.get("on"),
+        ): f"{label_of(each.actor, people)}{chinese_day(beijing_date(each.at))}登记"
+        for each in traces
+    }
+    return [replace(each, who=hands.get((each.title, each.day.isoformat()), "")) for each in changes]
+
+
 def _changes(org: Organisation) -> Iterator[Change]:
     """Founded, moved, taken in others, ended; terms of office. Three queries."""
     if org.founded_on:
@@ -92,7 +110,7 @@ def _changes(org: Organisation) -> Iterator[Change]:
         yield Change(term.from_on, "换届", f"届期到{chinese_day(term.until_on)}")
     for gone in org.merged.filter(dissolved_on__isnull=False).order_by("dissolved_on")[:SIZE]:
         if gone.dissolved_on:
-            yield Change(gone.dissolved_on, "并入", f"{gone.name}并入本工会")
+            yield Change(gone.dissolved_on, "接收", f"{gone.name}并入本工会")
     if org.dissolved_on:
         into = org.merged_into
-        yield Change(org.dissolved_on, "撤销", f"并入{into.name}" if into else "")
+        yield Change(org.dissolved_on, "并入" if into else "撤销", f"并入{into.name}" if into else "")
