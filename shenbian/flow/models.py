@@ -67,7 +67,7 @@ class Flowing(models.Model):
 
     @property
     def named(self) -> int | None:
-        """Whom it names beside its owner, as Person.key (a delegate): they see it, and hear of it where a move says so."""
+        """Whom it names beside its owner, as Person.key (a delegate): they see it, and hear of it."""
         return None
 
     @property
