@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from shenbian.desk.notices import sending, views
+from shenbian.accounts.access import OFFICER
+from shenbian.accounts.noticing import NoticePages
+from shenbian.desk.notices import sending
+from shenbian.desk.notices.links import link_of
 
 urlpatterns = [
-    path("", views.notices, name="notices"),
-    path("read/", views.read_them_all, name="notices_read"),
-    path("preferences/", views.preferences, name="notice_preferences"),
+    *NoticePages("desk", OFFICER, link_of).urls(),
     path("sending/", sending.sending, name="notices_sending"),
     path("sending/again/", sending.again, name="notices_again"),
-    path("<int:pk>/", views.open_one, name="notice"),
 ]

@@ -1,12 +1,7 @@
 """Addresses of notices."""
 
-from django.urls import path
+from shenbian.accounts.access import SIGNED_IN
+from shenbian.accounts.noticing import NoticePages
+from shenbian.portal.notices.links import link_of
 
-from shenbian.portal.notices import views
-
-urlpatterns = [
-    path("", views.notices, name="notices"),
-    path("read/", views.read_them_all, name="notices_read"),
-    path("preferences/", views.preferences, name="notice_preferences"),
-    path("<int:pk>/", views.open_one, name="notice"),
-]
+urlpatterns = NoticePages("portal", SIGNED_IN, link_of).urls()
