@@ -13,8 +13,9 @@ from shenbian.editions.flow import EDITION
 from shenbian.flow.row import Row
 from shenbian.gatherings.declared import WAY, Mode, session_kinds
 from shenbian.gatherings.flows.booking import BOOKING
-from shenbian.gatherings.guards.booking import Balanced, HasRoom, Promised
+from shenbian.gatherings.guards.booking import Balanced, HasQuota, Promised
 from shenbian.gatherings.models import LIVE, Booking, Session, Turn
+from shenbian.gatherings.rules import by_quota, quota_for
 from shenbian.kit.period import now, today
 from shenbian.orgs.rules import prefixes
 from shenbian.people.models import Person
@@ -77,6 +78,8 @@ def why_not(actor: Actor, session: Session) -> Answer:
     if session.booking == Mode.INVITATION:
         return Answer(("这一场由工会邀请参加。",))
     booking = Booking(session=session, person=person, organisation=session.organisation, status=BOOKING.start.key)
+    member = standing_membership(person, today()) if by_quota(session) else None
+    booking.quota = quota_for(session, member.organisation if member else None)
     row = Row(booking, actor, {}, today())
     move = BOOKING.find(way or "book", BOOKING.start.key)
     told, room, papers = [], 0, 0
@@ -86,7 +89,7 @@ def why_not(actor: Actor, session: Session) -> Answer:
             papers = len(told) if unproved else 0
         elif why := guard.why(row, guard.needs([row])):
             told.append(why)
-            room += isinstance(guard, HasRoom | Balanced)
+            room += isinstance(guard, HasQuota | Balanced)
     return Answer(tuple(told), full=0 < room == len(told), provable=papers == len(told) == 1)
 
 

@@ -12,8 +12,13 @@ from shenbian.flow.models import Trace
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.gatherings.actions import Asked, book, book_for, by_share, release_due, set_quotas
 from shenbian.gatherings.models import Quota, Session
+from shenbian.gatherings.queries import why_not
+from shenbian.kit.period import today
+from shenbian.orgs.models import Organisation
+from shenbian.people.models import GroupSpell
+from shenbian.rights.actor import Actor
 from tests.editions.conftest import person_of
-from tests.gatherings.conftest import OPERATOR, Cast, opened
+from tests.gatherings.conftest import OPERATOR, Cast, opened, running
 
 
 def told(session: Session) -> tuple[int, int, int | None]:
@@ -84,3 +89,25 @@ def test_shares_lose_no_place_and_nobody_gets_more_than_one_beyond_their_part(
     total = sum(weights.values())
     assert sum(shared.values()) == (places if total else 0)
     assert all(abs(shared[key] - places * weight / total) < 1 for key, weight in weights.items() if total)
+
+
+def test_of_a_service_by_quota_everybody_takes_a_place_of_their_own_union_or_of_one_above_it(cast: Cast) -> None:
+    slot = opened(cast, kind="health_slot", capacity=4, edition=running(cast, "health_checks"))
+    set_quotas(slot, {cast.plant.pk: 1, cast.town.pk: 2}, by=OPERATOR)
+    shown = Asked(said={"occupation": True})
+
+    def rider(union: Organisation) -> Actor:
+        actor = cast.worker(of=union)
+        GroupSpell.objects.create(person=person_of(actor), group="new_form", occupation="courier", from_on=today())
+        return actor
+
+    first = book(slot, by=rider(cast.plant), asked=shown)
+    late = rider(cast.plant)
+    assert why_not(late, slot).reasons == ("本工会的名额已用完（1个）。",)
+    with pytest.raises(Refused, match="名额已用完"):
+        book(slot, by=late, asked=shown)
+    other = book(slot, by=rider(cast.shop), asked=shown)
+    outside = book(slot, by=rider(cast.district), asked=shown)
+    quotas = [each.quota.organisation if each.quota else None for each in (first, other, outside)]
+    assert quotas == [cast.plant, cast.town, None]
+    assert told(slot) == (1, 3, 0)

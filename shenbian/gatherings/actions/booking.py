@@ -17,6 +17,7 @@ from shenbian.flow.refusals import NotYours, Refused
 from shenbian.gatherings.declared import WAY, Demand, Mode
 from shenbian.gatherings.guards.booking import BOOKED, FULL
 from shenbian.gatherings.models import LIVE, Booking, Quota, Session
+from shenbian.gatherings.rules import by_quota, quota_for
 from shenbian.kit.period import today
 from shenbian.people.models import Membership, Person
 from shenbian.people.queries import memberships_on
@@ -67,12 +68,13 @@ def _book(session: Session, by: Actor, asked: Asked) -> Booking:
     if (sent := _standing(session, by, asked.client_key)) is not None:
         return sent
     way = "join" if asked.line else WAY.get(Mode(session.booking), "book")
-    if way == "book":
+    if way == "book" and not by_quota(session):
         _refuse_the_rest(session)
     mine = memberships_on(today()).filter(person__key=by.person)
     member = mine.select_related("organisation", "person").first()
     person = member.person if member else Person.objects.get(key=by.person)
     booking = _booking(session, person, member, by)
+    booking.quota = quota_for(session, booking.union) if way == "book" else None
     booking.companions = [vars(each) for each in asked.companions]
     booking.places = 1 + len(asked.companions)
     booking.said = {key: value for key, value in (asked.said or {}).items() if key != PROVED}

@@ -45,7 +45,7 @@ BOOKING = Flow(
     ),
     moves=(
         Move(name="book", title="预约", source=("draft",), target="booked", right=_OWN,
-             guards=(*_ASKED, ByMode(Mode.FIRST), HasRoom(), Balanced())),
+             guards=(*_ASKED, ByMode(Mode.FIRST), HasQuota(), Balanced())),
         Move(name="join", title="加入候补", source=("draft",), target="listed", right=_OWN,
              guards=(*_ASKED, ByMode(Mode.FIRST)), effects=(Joined(),)),
         Move(name="enter_draw", title="报名抽签", source=("draft",), target="drawing", right=_OWN,

@@ -39,5 +39,6 @@ SLOT = SessionKind(
     demands=(Demand.OCCUPATION,),
     counts="service.used",
     is_session=False,
+    by_quota=True,
     room=Room.APPLY,
 )
