@@ -8,7 +8,7 @@ from shenbian.flow.queries import flowing_models
 from shenbian.flow.row import Effect, Guard
 from shenbian.flow.table import Clock, Flow, Move, State
 
-_TOLD = {"owner": "本人", "author": "提出的人", "named": "所涉的人", "next": "下一环节"}
+_TOLD = {"owner": "本人", "author": "提出的人", "other": "所涉的人", "next": "下一环节"}
 _PHASES = {"draft": "草拟", "waiting": "待办", "done": "办结", "void": "作废"}
 
 _SAYS = ("环节", "键", "从", "到", "权限", "条件", "须填", "效果", "记入台账", "告知")

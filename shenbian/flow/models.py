@@ -66,7 +66,7 @@ class Flowing(models.Model):
         return self.flow.title
 
     @property
-    def named(self) -> int | None:
+    def other(self) -> int | None:
         """Whom it names beside its owner, as Person.key (a delegate): they see it, and hear of it."""
         return None
 

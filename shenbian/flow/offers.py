@@ -63,7 +63,7 @@ def is_safe(move: Move, target: State) -> bool:
     return move.asks is None and target.phase is not Phase.VOID
 
 
-_TOLD = {"owner": "告知本人", "author": "告知提出的人", "named": "告知所涉的人", "next": "告知下一环节"}
+_TOLD = {"owner": "告知本人", "author": "告知提出的人", "other": "告知所涉的人", "next": "告知下一环节"}
 
 
 def what_follows(move: Move, target: State, *, stays: bool = False) -> str:
@@ -96,7 +96,7 @@ def may_see(thing: Flowing, by: Actor) -> bool:
 
     A right that is everybody's opens nothing.
     """
-    if by.owns(getattr(thing, "owner", None)) or by.owns(thing.named):
+    if by.owns(getattr(thing, "owner", None)) or by.owns(thing.other):
         return True
     placed: Any = thing
     rights = {move.right for move in thing.flow.moves} - EVERYONES_RIGHTS

@@ -56,8 +56,8 @@ class Phase(StrEnum):
     VOID = "void"
 
 
-# The person whom the thing concerns; whoever began it; whom it names beside (`named`); whoever may make the next move.
-TELLS = ("owner", "author", "named", "next")
+# The person whom the thing concerns; whoever began it; whom it names beside (`other`); whoever may make the next move.
+TELLS = ("owner", "author", "other", "next")
 SAYS = ("what", "where", "state", "move", "due")  # what a move's sentence may name: all but `due` are always there
 
 

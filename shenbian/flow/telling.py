@@ -58,7 +58,7 @@ def _concerned(moved: Told, by: Actor) -> Iterator[Telling]:
     groups: dict[tuple[int, int], list[tuple[Row, Move]]] = {}
     for row, move in moved:
         author = authors.get(row.thing.subject)
-        told = {"owner": row.thing.owner, "named": row.thing.named, "author": None if by.owns(author) else author}
+        told = {"owner": row.thing.owner, "other": row.thing.other, "author": None if by.owns(author) else author}
         for person in {told[who] for who in move.tells if told.get(who) is not None}:
             groups.setdefault((person, id(move)), []).append((row, move))
     for (owner, _), group in groups.items():

@@ -54,7 +54,7 @@ class SessionKind:
     `certifies`: the kind of certificate that its hours may be given. `unpaid`: whoever was on paid duty does not count.
     `leads_to`: the kind of entry to which the session's own code leads; what is handed in through it is linked.
     `family`: a booking may take family along, `party` of them at most. `insured`: not opened without an insurance.
-    `by_quota`: who books for themselves takes a place of the quota of their union, or of one above it, where it has one.
+    `by_quota`: who books for themselves takes a place of the quota of their union, or of one above it, if it has one.
     `needs` are words of the portal's tiles. `balance` is asked wherever a place is taken: whom it refuses may wait in
     line, and is passed over there until they fit. `mixes`: who was there may choose each other in secret (`mixers`).
     `plays`: matches of tournaments are played at it (`brackets`).

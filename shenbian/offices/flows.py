@@ -63,7 +63,7 @@ DELEGATION = Flow(
             right=Right.POST_DELEGATE,
             guards=(PostStands(), MayReceive(), NotTooLong("delegation_days", "天")),
             effects=(Lend(),),
-            tells=("named",),
+            tells=("other",),
             says="{where}有同事委托您代行职务，从哪天到哪天、为什么，见这条通知所说的事项。到期自动收回。",
         ),
         Move(
@@ -73,7 +73,7 @@ DELEGATION = Flow(
             target="ended",
             right=Right.POST_DELEGATE,
             effects=(TakeBack(),),
-            tells=("named",),
+            tells=("other",),
             says="{where}的同事已收回委托您代行的职务，收到的待办回到本人手里。",
         ),
     ),

@@ -89,7 +89,7 @@ class Delegation(Flowing):
         return self.post.person.key
 
     @property
-    def named(self) -> int:
+    def other(self) -> int:
         return self.to.key
 
     @property
