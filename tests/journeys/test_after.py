@@ -12,7 +12,7 @@ from shenbian.gatherings.models import Session, Turn
 from tests.editions.conftest import Cast, officer, person_of
 from tests.gatherings.conftest import held, opened
 from tests.journeys.test_desk import clean
-from tests.journeys.test_sessions import cast, sits_down
+from tests.journeys.test_planning import cast, sits_down
 
 __all__ = ["cast"]
 pytestmark = pytest.mark.journey

@@ -94,7 +94,7 @@ def test_home_card_and_year_with_a_proof_that_holds(phone: Phone, tmp_path: Path
     taken.value.save_as(file)
     page.get_by_role("link", name="去核验凭据").click()
     page.get_by_label("凭据文件").set_input_files(file)
-    page.get_by_role("button", name="核验").click()
+    page.get_by_role("button", name="核验", exact=True).click()
     expect(page.get_by_text("凭据是真的，没有改动")).to_be_visible()
     phone.picture("verified"), phone.fits()
     assert phone.problems == []

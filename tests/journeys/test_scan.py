@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -88,7 +89,9 @@ def test_another_page_is_told_each_code_once_and_goes_on_without_a_network(page:
         }"""
     )
     page.get_by_role("button", name="打开相机").click()
-    expect(page.get_by_role("status")).to_contain_text("第2个", timeout=15_000)
+    expect(page.get_by_role("status")).to_contain_text(
+        re.compile(r"第([2-9]|\d\d)个"), timeout=15_000
+    )  # it may have read more by now
     picture(page, "going-on")
     assert set(page.evaluate("window.told.slice(0, 2)")) == set(CODES)
     page.get_by_role("button", name="关上相机").click()
