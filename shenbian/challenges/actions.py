@@ -220,9 +220,10 @@ class _Incoming:
         verdicts: list[Verdict] = []
         takes: dict[tuple[int, date], int] = {}
         for place, each in enumerate(fresh):
-            typed = each.device in self.kind.typed
+            entry, typed = each.entry, each.device in self.kind.typed
+            assert entry is not None
             told = Day(each.on, each.quantity or 0, each.minutes, typed, day)
-            verdict = judge(told, self.rule, frame, left=each.entry.phase == Phase.VOID)
+            verdict = judge(told, self.rule, frame, left=entry.phase == Phase.VOID)
             if verdict == COUNTS:
                 key = (each.person_id, each.on)
                 before = fresh[takes[key]] if key in takes else self.counts.get(key)

@@ -44,6 +44,10 @@ class ChallengeKind:
         """Every source that a day may name, and its word."""
         return {**self.devices, **self.typed}
 
+    def source_called(self, word: str) -> str | None:
+        """The code of a source by its code or its word; None of one that is not known."""
+        return next((code for code, title in self.sources.items() if word in (code, title)), None)
+
     def problems(self) -> Iterator[str]:
         """What is wrong with the declaration."""
         if self.kind not in kinds:

@@ -177,6 +177,16 @@ class MayCount(Guard):
         return None
 
 
+@dataclass(frozen=True)
+class NotAhead(Guard):
+    """A register tells of days that have been."""
+
+    title = "日期已到"
+
+    def why(self, row: Row, known: None) -> str | None:
+        return f"{chinese_day(row.thing.on)}还没有到，过了这一天再登记。" if row.thing.on > row.day else None
+
+
 _WHY = Sets("why", lambda row: row.said["why"])
 _OFFICER = Sets("why", lambda row: Why.OFFICER.value)
 _NOTHING = Sets("why", lambda row: "")
@@ -199,6 +209,8 @@ def flow_of(kind: ChallengeKind) -> Flow:
         moves=(
             Move(name="count", title="计入", source=("received",), target="counted", right=_HOUSE,
                  effects=(TakesTheDay(),), facts=(counted,)),
+            Move(name="register", title="按登记表计入", source=("received",), target="counted", right=_KEEP,
+                 guards=(NotAhead(),), facts=(counted,)),
             Move(name="doubt", title="转待核实", source=("received",), target="doubtful", right=_HOUSE, asks=Judged,
                  effects=(_WHY,), tells=("next",)),
             Move(name="set_aside", title="不计入", source=("received",), target="uncounted", right=_HOUSE, asks=Judged,

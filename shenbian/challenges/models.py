@@ -30,14 +30,16 @@ class DayCount(Flowing):
     """How much somebody did on a day by one device (每日数据). Where they were is never kept.
 
     `client_key` is the sender's own name for it: sent twice, it is there once. `came` is the fact as a sheet said it.
+    Of an activity that ran elsewhere only its register tells: such a day has the `activity`'s name and no entry.
     `corrects` is the fact that gave way to this day's. The quantity is empty once its person is erased.
     """
 
     RELATED: ClassVar[tuple[str, ...]] = ("organisation", "edition__umbrella", "entry", "person__merged_into")
 
     challenge = models.CharField("挑战", max_length=40)
-    edition = models.ForeignKey("editions.Edition", models.PROTECT, related_name="+", verbose_name="届期")
-    entry = models.ForeignKey("editions.Entry", models.PROTECT, related_name="days", verbose_name="报名")
+    edition = models.ForeignKey("editions.Edition", models.PROTECT, null=True, related_name="+", verbose_name="届期")
+    entry = models.ForeignKey("editions.Entry", models.PROTECT, null=True, related_name="days", verbose_name="报名")
+    activity = models.CharField("活动", max_length=120, blank=True)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", verbose_name="本人")
     organisation = models.ForeignKey("orgs.Organisation", models.PROTECT, related_name="+", verbose_name="工会")
     desk = models.CharField("工作条线", max_length=40, choices=Desk.choices)
@@ -57,8 +59,8 @@ class DayCount(Flowing):
 
     class Privacy:
         plain = Flowing.Privacy.plain | frozenset(
-            "id challenge edition entry person organisation desk on device way came came_at sent_by client_key why "
-            "corrects batch".split()
+            "id challenge edition entry activity person organisation desk on device way came came_at sent_by "
+            "client_key why corrects batch".split()
         )
         personal = frozenset("quantity minutes note".split())
 
@@ -71,6 +73,16 @@ class DayCount(Flowing):
                 fields=["entry", "on", "device"], condition=~Q(status="struck"), name="day_once_by_a_device"
             ),
             models.UniqueConstraint(fields=["entry", "on"], condition=Q(status="counted"), name="day_counts_once"),
+            models.UniqueConstraint(
+                fields=["challenge", "activity", "person", "on"],
+                condition=Q(status="counted", entry=None),
+                name="day_told_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(edition__isnull=False, entry__isnull=False, activity="")
+                | Q(edition=None, entry=None) & ~Q(activity=""),
+                name="day_of_an_entry_or_told",
+            ),
             models.CheckConstraint(
                 condition=~Q(status__in=["doubtful", "uncounted", "struck"]) | ~Q(why=""), name="day_says_why"
             ),
@@ -119,8 +131,8 @@ class DayCount(Flowing):
 
     def shows(self) -> Iterator[tuple[str, Any, Sensitivity]]:
         """What its page says, line by line."""
-        yield "活动", self.edition.title, Sensitivity.PLAIN
-        yield "报名", self.entry.number, Sensitivity.PLAIN
+        yield "活动", self.edition.title if self.edition else self.activity, Sensitivity.PLAIN
+        yield "报名", self.entry.number if self.entry else "", Sensitivity.PLAIN
         yield "本人", self.person.name, Sensitivity.PERSONAL
         yield "日期", self.on, Sensitivity.PLAIN
         yield "数量", self.said, Sensitivity.PERSONAL

@@ -1,18 +1,20 @@
 """How a register of valid days comes in: each row is a day of somebody who takes part, judged like one from a program.
 
 What does not count is kept with its reason, as it is by any other door; what waits is decided on the challenge's page.
+Of an activity that ran elsewhere there are no entries and nothing to judge: its days are registered as the sheet tells
+them (`told.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
 from django.db.models import Q
 
+from shenbian.challenges import told
 from shenbian.challenges.actions import NewDay, send
-from shenbian.challenges.declared import ChallengeKind
 from shenbian.challenges.judging import COUNTS, Day, judge, outdoes, words
 from shenbian.challenges.models import DayCount, Way
 from shenbian.challenges.queries import challenge_of, frame_of, rule_of
@@ -39,6 +41,12 @@ class Days(Taker):
     tables: ClassVar[tuple[str, ...]] = (_TABLE,)
 
     def take(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
+        return apart(rows, told.take, self._take, by=by, batch=batch)
+
+    def correct(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
+        return apart(rows, told.correct, self._correct, by=by, batch=batch)
+
+    def _take(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
         sheet = _Sheet(rows)
         before = sheet.days_there()
         made: list[int] = []
@@ -48,8 +56,8 @@ class Days(Taker):
             try:
                 came = send(edition, days, by=by, way=Way.SHEET, client_key=key, batch=batch)
             except (Refused, NoRule) as no:
-                told = no.reasons if isinstance(no, Refused) and len(no.reasons) > 1 else {}
-                sheet.refused |= {place: told.get(index, str(no)) for index, place in enumerate(places)}
+                each_why = no.reasons if isinstance(no, Refused) and len(no.reasons) > 1 else {}
+                sheet.refused |= {place: each_why.get(index, str(no)) for index, place in enumerate(places)}
                 continue
             for place, each in zip(places, came, strict=True):
                 if each.again:
@@ -58,7 +66,7 @@ class Days(Taker):
                     made.append(each.day.pk)
         return Taken(sheet.refused, {_TABLE: made}, list(_changed(before, sheet.days_there())))
 
-    def correct(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
+    def _correct(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
         """A correction is judged like a day; what would not count leaves what stands as it is."""
         sheet = _Sheet(rows)
         there = sheet.days_there()
@@ -81,6 +89,26 @@ class Days(Taker):
         return Taken(sheet.refused, amended=amended)
 
 
+_Verb = Callable[..., Taken]
+
+
+def apart(rows: Sequence[SheetRow], elsewhere: _Verb, kept: _Verb, *, by: Actor, batch: int) -> Taken:
+    """Rows of activities that ran elsewhere by one verb, those of editions that are kept by the other."""
+    places: dict[_Verb, list[int]] = {elsewhere: [], kept: []}
+    for place, row in enumerate(rows):
+        places[kept if row.fact.edition.startswith(told.KEPT) else elsewhere].append(place)
+    refused: dict[int, str] = {}
+    made: list[int] = []
+    amended: list[Amended] = []
+    for verb, some in places.items():
+        if some:
+            came = verb([rows[place] for place in some], by=by, batch=batch)
+            refused |= {some[index]: why for index, why in came.refused.items()}
+            made += came.made.get(_TABLE, ())
+            amended += came.amended
+    return Taken(refused, {_TABLE: made}, amended)
+
+
 class _Sheet:
     """Rows with the edition, the entry and the source that they name; what names none is refused."""
 
@@ -101,7 +129,7 @@ class _Sheet:
             self.refused[place] = f"没有编号为“{row.fact.edition[:60]}”的活动。请写届期的编号，如 edition:12。"
             return
         entry = entered.get((edition.pk, row.person or 0))
-        device = _device(kind, str(row.fact.facets.get("device", "")))
+        device = kind.source_called(str(row.fact.facets.get("device", "")))
         if entry is None:
             self.refused[place] = f"本人没有报名“{edition.title}”。请先由本人报名并同意接收数据，再导入。"
         elif device is None:
@@ -117,14 +145,7 @@ class _Sheet:
 
     def day(self, place: int) -> NewDay:
         fact = self.rows[place].fact
-        came = {
-            "edition": fact.edition,
-            "person": fact.person,
-            "organisation": fact.organisation,
-            "org_path": fact.org_path,
-            "facets": dict(fact.facets),
-            "evidence": fact.evidence,
-        }
+        came = told.came_of(fact)
         number, device = str(self.entries[place].number), self.devices[place]
         return NewDay(entry=number, on=fact.happened_on, quantity=fact.quantity, device=device, came=came)
 
@@ -148,10 +169,6 @@ def _entries(editions: set[int], persons: set[int]) -> dict[tuple[int, int], Ent
     whose = Q(person__in=persons) | Q(person__merged_into__in=persons)
     found = Entry.objects.filter(whose, edition__in=editions, number__isnull=False).select_related("person")
     return {(each.edition_id, each.person.merged_into_id or each.person_id): each for each in found.order_by("pk")}
-
-
-def _device(kind: ChallengeKind, word: str) -> str | None:
-    return next((code for code, title in kind.sources.items() if word in (code, title)), None)
 
 
 def _changed(before: Mapping[int, DayCount], after: Mapping[int, DayCount]) -> list[Amended]:

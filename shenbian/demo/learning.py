@@ -100,7 +100,7 @@ def _edition(home: Organisation) -> Edition:
 def _taught(edition: Edition) -> Course:
     course, by = course_of(edition), Actor.operator("demo")
     assert course is not None  # its programme declares one
-    actions.settle(course, Settings(body=BODY, questions=5, minutes=15), by=by)
+    actions.arrange(course, Settings(body=BODY, questions=5, minutes=15), by=by)
     for title, minutes, body in LESSONS:
         actions.add_lesson(course, LessonSaid(title=title, medium="text", minutes=minutes, body=body), by=by)
     said = [

@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Field
+from django.db.models.base import ModelState
 from django.db.models.expressions import DatabaseDefault
 
 from shenbian.flow import clocks, saving
 from shenbian.flow.models import Flowing
 from shenbian.kit.refusal import Refused
+
+T = TypeVar("T", bound=Flowing)
+
+
+def maker(model: type[T]) -> Callable[..., T]:
+    """Makes new things of a model from their columns by attribute (`session_id=7`); what is not said is the default.
+
+    For sheets: the model's own constructor takes ten times as long, which is a quarter of all that entering costs.
+    """
+    fields = model._meta.concrete_fields
+    first = model()
+    plain = {name: value for name, value in vars(first).items() if name != "_state"}
+    fresh = {each.attname: each.get_default for each in fields if each.has_default() and callable(each.default)}
+    known = {each.attname for each in fields}
+
+    def make(**columns: Any) -> T:
+        if not columns.keys() <= known:
+            raise TypeError(f"{model._meta.label} has no column {sorted(columns.keys() - known)}")
+        thing = model.__new__(model)
+        made = {name: get() for name, get in fresh.items() if name not in columns}
+        thing.__dict__.update(plain, _state=ModelState(), **(made | columns))
+        return thing
+
+    return make
 
 
 def start(things: Sequence[Flowing]) -> None:
@@ -56,12 +81,12 @@ def read_relations(things: Sequence[Flowing], paths: Iterable[str]) -> None:
         wanted.setdefault(name, []).extend([further] if further else [])
     for name, beyond in wanted.items():
         field: Any = things[0]._meta.get_field(name)
-        keys = {getattr(thing, field.attname) for thing in things} - {None}
+        name = field.attname
+        keys = {thing.__dict__[name] for thing in things} - {None}
         query = field.related_model._base_manager.all()
         found = (query.select_related(*dict.fromkeys(beyond)) if beyond else query).in_bulk(keys)
         for thing in things:
-            key = getattr(thing, field.attname)
-            thing._state.fields_cache[field.cache_name] = found.get(key)
+            thing._state.fields_cache[field.cache_name] = found.get(thing.__dict__[name])
 
 
 def insert(things: Sequence[Flowing]) -> None:

@@ -6,7 +6,7 @@ Nothing a notice says names anybody: it may be read over a shoulder and on the w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import override
@@ -57,9 +57,8 @@ def _concerned(moved: Told, by: Actor) -> Iterator[Telling]:
     authors = authors_of(began) if began else {}
     groups: dict[tuple[int, int], list[tuple[Row, Move]]] = {}
     for row, move in moved:
-        author = authors.get(row.thing.subject)
-        told = {"owner": row.thing.owner, "other": row.thing.other, "author": None if by.owns(author) else author}
-        for person in {told[who] for who in move.tells if told.get(who) is not None}:
+        found = {_who(each, row.thing, authors, by) for each in move.tells}
+        for person in (each for each in found if each is not None):
             groups.setdefault((person, id(move)), []).append((row, move))
     for (owner, _), group in groups.items():
         row, move = group[0]
@@ -73,6 +72,18 @@ def _concerned(moved: Told, by: Actor) -> Iterator[Telling]:
             subject=thing.subject,
             count=len(group),
         )
+
+
+def _who(word: str, thing: Any, authors: Mapping[str, int], by: Actor) -> int | None:
+    """Whom a word of `tells` means here. Only what is asked is looked at: an owner may have to be read."""
+    if word == "owner":
+        owner: int | None = thing.owner
+        return owner
+    if word == "other":
+        other: int | None = thing.other
+        return other
+    author = authors.get(thing.subject) if word == "author" else None
+    return None if by.owns(author) else author
 
 
 def _next(moved: Told, by: Actor) -> Iterator[Telling]:

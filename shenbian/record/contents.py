@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from shenbian.facts.kind import kinds
 from shenbian.facts.queries import imported
 from shenbian.standard.programme import Programme, catalogue
 
@@ -22,13 +23,19 @@ def contents() -> list[Row]:
 
 
 def _row(programme: Programme, came: frozenset[tuple[str, str]]) -> Row:
-    told = any({(kind, programme.key), (kind, "")} & came for kind in programme.kinds)
-    runs = "moves" if programme.flow is not None and not told else "figures"
+    moves = programme.flow is not None or any(kinds[kind].by_moves for kind in programme.kinds)
     return Row(
         key=programme.key,
         title=programme.title,
         refs=list(programme.refs),
         desk=programme.desk.label,
         flow=programme.flow.name if programme.flow else "",
-        runs=runs,
+        runs="moves" if moves and not _imported(programme, came) else "figures",
     )
+
+
+def _imported(programme: Programme, came: frozenset[tuple[str, str]]) -> bool:
+    """Whether anything that it does was imported; a list that it only reads beside facts marked as its own is not."""
+    marked = [kind for kind in programme.kinds if any(facet.key == "programme" for facet in kinds[kind].facets)]
+    own = {(kind, programme.key) for kind in marked} if marked else {(kind, "") for kind in programme.kinds}
+    return bool(own & came)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from shenbian.challenges.models import DayCount
+from shenbian.challenges.queries import rule_of, totals
 from shenbian.editions.models import Entry
 from shenbian.facts.fact import NewFact, source_of
 from shenbian.facts.kind import kinds
 from shenbian.facts.models import Fact
+from shenbian.flow.actions import perform
 from shenbian.rights.actor import Actor
 from shenbian.standard.taking import SheetRow, Taken, takers
 from tests.challenges.conftest import Walk, states, walked
@@ -77,7 +79,7 @@ def test_who_has_not_joined_what_names_no_edition_and_an_unknown_source_are_refu
     other = walk.cast.edition("walking", title="另一期")
     rows = [
         row(walk, one, 9000, edition=other.reference),
-        row(walk, one, 9000, edition="2019年健步走"),
+        row(walk, one, 9000, edition="edition:999999"),
         row(walk, one, 9000, device="计步鞋"),
         row(walk, one, 9000, ago=2),
     ]
@@ -106,3 +108,41 @@ def test_what_a_sheet_replaced_is_told_so_that_it_can_be_put_back(walk: Walk) ->
     told = take(row(walk, one, 9000))
     assert states() == [("struck", "newer"), ("counted", "")]
     assert [(each.before["status"], each.after["status"]) for each in told.amended] == [("doubtful", "struck")]
+
+
+def test_a_day_of_an_activity_that_ran_elsewhere_counts_as_its_register_tells(walk: Walk) -> None:
+    """Nobody joined it here and no rule of ours judges it: too many steps, long ago, and still a day of it."""
+    _, one = walk.joins()
+    told = row(walk, one, 70_000, edition="2019年健步走", ago=900)
+    assert take(told).refused == {}
+    day = DayCount.objects.get()
+    assert (day.activity, day.edition, day.entry, day.status, day.batch) == ("2019年健步走", None, None, "counted", 7)
+    fact = Fact.objects.get(kind="walked")
+    assert content(fact) == ("walked", told.fact.happened_on, told.fact.organisation, told.fact.org_path,
+                             "2019年健步走", 70_000, dict(told.fact.facets))  # fmt: skip
+    assert (fact.source, fact.evidence, fact.batch) == (told.fact.source, told.fact.evidence, 7)
+    assert totals(walk.edition, rule_of(walk.edition)).days == 0
+
+
+def test_such_a_day_is_corrected_and_put_back_and_struck_out(walk: Walk) -> None:
+    _, one = walk.joins()
+    take(row(walk, one, 9000, edition="2019年健步走"))
+    told = correct(row(walk, one, 9500, edition="2019年健步走", stands=Fact.objects.get(kind="walked").pk))
+    assert [(each.before["quantity"], each.after["quantity"]) for each in told.amended] == [(9000, 9500)]
+    assert walked() == [(9000, 0), (9500, 1)]
+    perform("strike", on=DayCount.objects.get(), by=walk.desk, said={"reason": "登记错了"})
+    assert (walked(), states()) == ([(9000, 0), (9500, 0)], [("struck", "officer")])
+
+
+def test_what_runs_here_is_not_told_as_if_it_ran_elsewhere_and_nothing_is_told_ahead(walk: Walk) -> None:
+    _, one = walk.joins()
+    rows = [
+        row(walk, one, 9000, edition=walk.edition.title),
+        row(walk, one, 9000, edition="别处的健步走", ago=-3),
+        row(walk, one, 9000, edition="别处的健步走"),
+    ]
+    told = take(*rows)
+    assert list(told.refused) == [0, 1]
+    assert told.refused[0] == (f"“春季健步走”由本系统举办，活动请写编号 {walk.edition.reference}，按报名和规则核算。")
+    assert told.refused[1].endswith("还没有到，过了这一天再登记。")
+    assert walked() == [(9000, 1)]

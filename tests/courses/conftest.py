@@ -87,7 +87,7 @@ def school(cast: Cast) -> School:
     edition = cast.edition("online_skill_enrolling", desk="economy")
     course = course_of(edition)
     assert course is not None
-    actions.settle(course, Settings(body=BODY, questions=4, tries=2), by=economy)
+    actions.arrange(course, Settings(body=BODY, questions=4, tries=2), by=economy)
     lesson = actions.add_lesson(course, LessonSaid(title="色彩", medium="text", minutes=12, body="红黄蓝"), by=economy)
     bank = [asked(1), asked(2, right=(1,)), asked(3, asks="some", right=(0, 2)), asked(4, right=(2,))]
     actions.add_questions(course, bank, by=economy)

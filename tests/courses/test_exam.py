@@ -14,11 +14,11 @@ from shenbian.courses.actions import (
     Settings,
     add_questions,
     answer,
+    arrange,
     begin_paper,
     finish,
     hand_in,
     retire_question,
-    settle,
 )
 from shenbian.courses.actions.examining import score_of
 from shenbian.courses.models import Enrolment, Paper, Question
@@ -170,7 +170,7 @@ def test_nobody_sits_anothers_exam(school: School, wang: Actor, ready: Enrolment
 
 def test_only_a_listed_body_certifies(school: School, wang: Actor, ready: Enrolment) -> None:
     with pytest.raises(Refused, match="不在颁证机构名录里"):
-        settle(school.course, Settings(body="某某咨询公司"), by=school.economy)
+        arrange(school.course, Settings(body="某某咨询公司"), by=school.economy)
     set_rule("certificate_bodies", [{"title": "别的机构"}], at="", from_on=today(), by="test")
     paper = school.answered(ready, wang)
     ready.refresh_from_db()
@@ -232,7 +232,7 @@ def test_a_retired_question_is_drawn_no_more_and_still_grades_its_papers(
 def test_only_whoever_runs_the_edition_sets_its_course_up(school: School) -> None:
     for who in (school.cast.bo, school.cast.ting, school.cast.heads, school.cast.worker()):
         with pytest.raises(NotYours):
-            settle(school.course, Settings(), by=who)
+            arrange(school.course, Settings(), by=who)
         with pytest.raises(NotYours):
             add_questions(school.course, [asked(20)], by=who)
     assert Paper.objects.count() == 0

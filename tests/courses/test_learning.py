@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from shenbian.courses.actions import LessonSaid, Settings, add_lesson, beat, open_lesson, settle
+from shenbian.courses.actions import LessonSaid, Settings, add_lesson, arrange, beat, open_lesson
 from shenbian.courses.models import Enrolment, Progress, Watching
 from shenbian.courses.queries import lessons_left, lessons_of, progress_of, stuck
 from shenbian.flow.actions import perform
@@ -144,7 +144,7 @@ def test_nobody_learns_for_another_nor_what_is_not_theirs(school: School, wang: 
 
 def test_a_course_that_has_not_begun_cannot_be_learnt(school: School, wang: Actor) -> None:
     one = school.enrolled(wang)
-    settle(school.course, Settings(starts_on=today().replace(year=today().year + 1)), by=school.economy)
+    arrange(school.course, Settings(starts_on=today().replace(year=today().year + 1)), by=school.economy)
     with pytest.raises(Refused, match="开课，请届时再来"):
         open_lesson(one, school.lesson, by=wang)
 

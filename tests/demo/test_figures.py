@@ -118,10 +118,20 @@ def test_each_figure_says_what_machines_need(record: Record) -> None:
         assert len(figure["definition"]) > 10 and figure["rendered"]
 
 
-def test_readings_and_attested_figures_say_what_they_rest_on(record: Record) -> None:
+# For these, things of our own were moved, by sheets; those below rest on registers too: the works and the choir contest
+# of the festivals, the posts, the list of towns.
+MOVED = "S13 S14 S15 S18 S19 S20 S23 S29 S30 S41 S42 S43 S66 S71".split()
+PARTLY = "S08 S09 S21 S24 S57".split()
+
+
+def test_each_figure_says_what_it_rests_on(record: Record) -> None:
     figures = by_ref(record)
-    others = {ref: figure["rests_on"] for ref, figure in figures.items() if figure["rests_on"] != ["import"]}
-    assert others == {"S10": ["reading"], "S64": ["attestation"], "S76": ["attestation"], "S77": ["attestation"]}
+    others = {ref: figure["rests_on"] for ref, figure in figures.items() if ref and figure["rests_on"] != ["import"]}
+    assert others == (
+        {ref: ["moves"] for ref in MOVED}
+        | {ref: ["import", "moves"] for ref in PARTLY}
+        | {"S10": ["reading"], "S64": ["attestation"], "S76": ["attestation"], "S77": ["attestation"]}
+    )
 
 
 def test_every_figure_stands_in_a_sentence_as_it_is_rendered(record: Record) -> None:

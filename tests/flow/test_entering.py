@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from shenbian.facts.models import Fact
 from shenbian.flow.actions import begin, enter, perform
 from shenbian.flow.checks import drift
+from shenbian.flow.entering import maker
 from shenbian.flow.models import COLUMNS, Trace, Waiting
 from shenbian.flow.queries import touched_by, traces_of
 from shenbian.flow.table import Clock
@@ -203,6 +204,27 @@ def test_rows_that_an_effect_refuses_cost_one_more_round(cast, rows, django_asse
     round_that_fails = 1 + RELATIONS + ASKED + LOCKS + 4  # numbers first; savepoint, numbers, back to it, drop it
     with django_assert_num_queries(GIVEN + round_that_fails):
         enter("give", tickets, by=cast.bo)
+
+
+def test_relations_that_a_call_does_not_need_are_not_read(cast, django_assert_num_queries):
+    tickets = new(cast, cast.people(2))
+    with django_assert_num_queries(4):  # two of them the savepoint; numbers, and the one relation
+        outcomes = enter("decline", tickets, by=cast.bo, reads=("organisation",))
+    assert [each.why for each in outcomes] == [NOT_YOURS] * 2
+
+
+def test_things_made_for_a_sheet_are_as_the_constructor_makes_them(cast):
+    columns = {"organisation_id": cast.plant.pk, "event_id": cast.event.pk, "person_id": cast.people(1)[0].pk}
+    one, other = maker(Ticket)(**columns, batch=3), Ticket(**columns, batch=3)
+    assert {**vars(one), "_state": None} == {**vars(other), "_state": None}
+    assert (one._state.adding, one._state.db, one._state.fields_cache) == (True, None, {})
+    (outcome,) = enter("give", [one], by=cast.bo)
+    assert (outcome.moved, Ticket.objects.get().batch) == (True, 3)
+
+
+def test_a_thing_is_not_made_of_columns_that_it_has_not(cast):
+    with pytest.raises(TypeError, match="has no column"):
+        maker(Ticket)(organisation=cast.plant)
 
 
 def test_what_is_scarce_is_locked_in_order_and_read_after_it(cast):

@@ -42,7 +42,7 @@ def phone(district: object, own_database: str, served: str, browser: Browser) ->
     edition = made.edition("online_skill_enrolling", desk="economy")
     course = course_of(edition)
     assert course is not None
-    actions.settle(course, Settings(body=BODY, questions=2), by=OPERATOR)
+    actions.arrange(course, Settings(body=BODY, questions=2), by=OPERATOR)
     actions.add_lesson(course, LessonSaid(title="光和色彩", medium="text", minutes=1, body="红黄蓝。"), by=OPERATOR)
     actions.add_questions(course, [asked(1), asked(2, asks="some", right=(0, 2))], by=OPERATOR)
     width, height = SIZES["phone"]

@@ -103,7 +103,9 @@ def test_facts_that_refer_to_a_batch_keep_it(district: District) -> None:
     with pytest.raises(Refused) as refused:
         reverse(held, by=district.by, reason="误报")
 
-    assert refused.value.why == "后来的记录依赖这一批，请先撤回它们：1 条参与记录台账引用了本批的举办场次。"
+    assert refused.value.why == (
+        "后来的记录依赖这一批，请先撤回它们：1 条参与记录引用了本批的场次；1 条参与记录台账引用了本批的举办场次。"
+    )
 
 
 def test_a_batch_leaves_one_trace_when_it_is_applied_and_one_when_it_is_taken_back(district: District) -> None:

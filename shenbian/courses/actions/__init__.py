@@ -9,10 +9,10 @@ from shenbian.courses.actions.setting_up import (
     Settings,
     add_lesson,
     add_questions,
+    arrange,
     course_of,
     retire_lesson,
     retire_question,
-    settle,
 )
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "add_lesson",
     "add_questions",
     "answer",
+    "arrange",
     "beat",
     "begin_paper",
     "course_of",
@@ -32,5 +33,4 @@ __all__ = [
     "open_lesson",
     "retire_lesson",
     "retire_question",
-    "settle",
 ]

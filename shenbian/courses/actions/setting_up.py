@@ -71,7 +71,7 @@ def course_of(edition: Edition) -> Course | None:
 
 
 @transaction.atomic
-def settle(course: Course, said: Settings, *, by: Actor) -> Course:
+def arrange(course: Course, said: Settings, *, by: Actor) -> Course:
     """Say how it is examined, and who certifies. Raises NotYours, Refused for a body that is not listed."""
     _mine(course, by)
     if said.body and course.kind.listed and said.body not in listed_bodies(course):

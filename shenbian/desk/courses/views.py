@@ -105,7 +105,7 @@ def settings(request: PageRequest, pk: int) -> HttpResponse:
     form = SettingsForm(request.POST or None, course=course, initial={name: getattr(course, name) for name in names})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.settle(course, Settings(**form.cleaned_data), by=request.actor)
+            actions.arrange(course, Settings(**form.cleaned_data), by=request.actor)
         except NotYours as no:
             raise Http404 from no
         except Refused as why:

@@ -15,6 +15,9 @@ class Placed(Effect):
     title = "按当日的组织关系"
 
     def act(self, rows: Sequence[Row]) -> None:
+        rows = [row for row in rows if row.thing.came is None]  # the fact of a sheet's row knows its path already
+        if not rows:
+            return
         places = {row.thing.pk: _place(row.thing) for row in rows}
         found = paths_on((body.pk, day) for body, day in places.values())
         for row in rows:

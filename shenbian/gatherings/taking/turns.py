@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from shenbian.flow.actions import enter, perform
+from shenbian.flow.entering import maker
 from shenbian.gatherings.models import Session, Turn
 from shenbian.gatherings.models.turn import How
-from shenbian.gatherings.taking.rows import UNKNOWN, WHY, activity_of, bodies, change, desk_of
+from shenbian.gatherings.taking.rows import UNKNOWN, WHY, activity_of, change, desk_of
 from shenbian.kit.period import today
-from shenbian.orgs.models import Organisation
 from shenbian.rights.actor import Actor
 from shenbian.standard.taking import SheetRow, Taken, Taker, taken
 
@@ -26,9 +27,11 @@ class Turns(Taker):
         ahead = {place: AHEAD for place, row in enumerate(rows) if row.fact.happened_on > today()}
         places = [place for place in range(len(rows)) if place not in ahead]
         been = [rows[place] for place in places]
-        sessions, found = self.sessions(been, by=by, batch=batch), bodies(been)
-        things = [turn(row, session, found, by, batch) for row, session in zip(been, sessions, strict=True)]
-        outcomes = enter("register", things, by=by, rows=[row.called for row in been], batch=batch)
+        sessions = self.sessions(been, by=by, batch=batch)
+        make, day = maker(Turn), today()
+        things = [turn(make, row, session, day, by, batch) for row, session in zip(been, sessions, strict=True)]
+        called = [row.called for row in been]
+        outcomes = enter("register", things, by=by, rows=called, batch=batch, reads=("organisation", "session"))
         told = taken(outcomes, TABLE)
         return Taken(ahead | {places[place]: why for place, why in told.refused.items()}, told.made)
 
@@ -60,20 +63,18 @@ class Turns(Taker):
         return {place: by_key[key] for place, key in keys.items() if key in by_key}
 
 
-def turn(row: SheetRow, session: Session, found: Mapping[int, Organisation], by: Actor, batch: int) -> Turn:
+def turn(make: Callable[..., Turn], row: SheetRow, session: Session, day: date, by: Actor, batch: int) -> Turn:
     """The turn that a row tells of."""
     columns = content(row)
-    union = found[columns.pop("union_id")]
-    told = Turn(
+    told = make(
         **columns,
-        session=session,
+        session_id=session.pk,
         person_id=row.person,
-        organisation=union,
-        union=union,
+        organisation_id=columns["union_id"],
         desk=session.desk or desk_of(columns["programme"]),
         slip=_slip(row),
-        how=How.SHEET,
-        late=today() > row.fact.happened_on,
+        how=How.SHEET.value,
+        late=day > row.fact.happened_on,
         alone=bool(session.kind and session.kind.alone),
         recorded_by=by.ref,
         batch=batch,

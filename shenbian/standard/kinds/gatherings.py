@@ -31,6 +31,7 @@ KINDS = (
             final=("已举办",),
             left_out={"已取消": CANCELLED, "延期": "场次延期,尚未举办", "计划": "尚未举办"},
         ),
+        by_moves=True,
     ),
     Kind(
         key="turn",
@@ -61,6 +62,7 @@ KINDS = (
             },
         ),
         refers=(Refers(facet="session", kind="session.held", otherwise="没有这一已举办的场次(未登记或已取消)"),),
+        by_moves=True,
     ),
     Kind(
         key="duty.day",
@@ -162,5 +164,6 @@ KINDS = (
             Facet(key="platform", title="平台"),
             Facet(key="phase", title="时段", codes={"live": "直播中", "replay": "回放"}, required=True),
         ),
+        by_moves=True,
     ),
 )

@@ -74,6 +74,7 @@ KINDS = (
             final=("已核销",),
             left_out={"已预约": "仅预约,未到检", "爽约": "爽约未到", "取消": "已取消预约"},
         ),
+        by_moves=True,
     ),
     Kind(
         key="station.opened",
