@@ -47,7 +47,7 @@ POSTS = ("姓名", "证件号码", "工会编号", "职务", "条线", "任职�
     ("sheet", "headers", "rows", "queries"),
     [
         ("会员登记表", HEADERS, members, 66),
-        ("参与记录", TURNS, turns, 52),
+        ("参与记录", TURNS, turns, 65),
         ("单位登记表", UNITS, units, 53),
         ("工会组织登记表", UNIONS, unions, 51),
         ("任职登记表", POSTS, posts, 55),
