@@ -182,4 +182,4 @@ def test_ending_costs_the_same_for_one_stream_and_three(house: House, django_ass
             assert all(each.moved for each in perform("end", on=these, by=house.desk))
 
 
-ENDING = 33
+ENDING = 32
