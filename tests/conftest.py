@@ -6,10 +6,12 @@ process holds.
 """
 
 import os
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import psycopg
 import pytest
+from django.db import connection
 
 from shenbian.kit.embedded.places import Places
 from shenbian.kit.embedded.server import Server
@@ -29,6 +31,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The demo year first: the worker that begins with it loads it while the others run the rest, and nobody waits."""
     items.sort(key=lambda item: not item.nodeid.startswith("tests/demo/"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """The database, which goes at the end of the run even where a thread left a session open to it."""
+    yield
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    with psycopg.connect(Places(home()).dsn(database="postgres"), autocommit=True) as server:
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -23,6 +23,7 @@ from shenbian.metrics.metric import metrics
 from shenbian.orgs.models import Organisation
 from shenbian.record.actions import draft
 from shenbian.record.render import FORMATS
+from shenbian.rulebook.actions import load_starter
 from tests.databases import at_work_on, drop, make_copy
 from tests.demo.books import Books
 from tests.demo.sharing import shared
@@ -45,6 +46,7 @@ def loaded(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyte
             patch.setenv("SHENBIAN_HOME", str(folder / "home"))
             copy = make_copy("demo")
             with at_work_on(copy):
+                load_starter(by="operator:migrate")  # as every command does once the tables stand
                 load_year(1, said.append)
                 with connection.cursor() as cursor:
                     cursor.execute("ANALYZE")
