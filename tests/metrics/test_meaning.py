@@ -151,16 +151,18 @@ def test_a_coverage_counts_what_is_listed_here_and_was_hit_anywhere(ledger: Ledg
 
 
 def test_a_figure_says_by_which_doors_its_facts_came(ledger: Ledger) -> None:
-    ledger.turn("2022-01-01", 1)
+    ledger.paid(1, "1.")
+    assert one(PAID).rests_on == ("moves",)
+    ledger.add("paid", "2022-05-02", "1.", batch=3, amount_fen=1, programme="epidemic_fund", receipt="r", form="goods")
+    assert one(PAID).rests_on == ("moves", "import")
+    ledger.turn("2022-01-01", 1, batch=3)  # a kind written by moves alone: a sheet of it is a sheet of moves
     assert one(TURNS).rests_on == ("moves",)
-    ledger.turn("2022-01-02", 1, batch=3)
-    assert one(TURNS).rests_on == ("moves", "import")
     ledger.add(
         "attested", "2022-12-31", "1.", batch=3, measure="courier_outlets", place="全市", ours=False, holder="市总",
         quantity=110,
     )  # fmt: skip
     assert one(metrics["warm_stations.courier_outlets"]).rests_on == ("attestation",)
-    assert one(PAID).rests_on == ()
+    assert one(PEOPLE, "4.").rests_on == ()
 
 
 def test_money_is_fen_inside_and_yuan_in_json(ledger: Ledger) -> None:
