@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "shenbian.files",
     "shenbian.jobs",
     "shenbian.facts",
+    "shenbian.ledger",
     "shenbian.flow",
     "shenbian.offices",
     "shenbian.editions",
