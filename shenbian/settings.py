@@ -104,6 +104,9 @@ TEMPLATES = [
 ]
 
 
+PREPARES = {"prepare_threshold": 0}  # allows what `kit.prepared` asks for; Django's own cursors never prepare
+
+
 def database() -> dict[str, Any]:
     """Django's connection settings: a server of one's own (DATABASE_URL), else the embedded one's socket.
 
@@ -113,7 +116,8 @@ def database() -> dict[str, Any]:
     url = env.text("DATABASE_URL", "")
     if not url:
         role = APP if env.one_of("SHENBIAN_ROLE", ("app", "owner"), "app") == "app" else OWNER
-        return shared | {"NAME": DATABASE, "USER": role, "HOST": str(Places(HOME).sockets), "PORT": str(PORT)}
+        named = {"NAME": DATABASE, "USER": role, "HOST": str(Places(HOME).sockets), "PORT": str(PORT)}
+        return shared | named | {"OPTIONS": PREPARES}
     try:
         parts: dict[str, Any] = dict(conninfo_to_dict(url))
     except ProgrammingError as error:
@@ -122,7 +126,7 @@ def database() -> dict[str, Any]:
         raise env.BadEnvironment("环境变量 DATABASE_URL 里没有写明数据库名。")
     named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     known = {ours: str(parts.pop(theirs, "") or "") for ours, theirs in named.items()}
-    return shared | known | {"OPTIONS": parts}
+    return shared | known | {"OPTIONS": parts | PREPARES}
 
 
 DATABASES = {"default": database()}

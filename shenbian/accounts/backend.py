@@ -8,6 +8,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.db import connection, models
 
 from shenbian.accounts.models import Account
+from shenbian.kit.prepared import prepared
 from shenbian.people.models import Person
 
 
@@ -24,7 +25,7 @@ _ACCOUNT, _PERSON = _names(Account), _names(Person)
 _STATEMENT = (
     f"SELECT {_columns(Account, 'a')}, {_columns(Person, 'p')} "
     f'FROM "{Account._meta.db_table}" a JOIN "{Person._meta.db_table}" p ON p.id = a.person_id '
-    "WHERE a.id = %s AND a.is_active"
+    "WHERE a.id = %s::bigint AND a.is_active"
 )
 
 
@@ -32,7 +33,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth is not ty
     """django-allauth's, with the person read along; who is blocked is nobody."""
 
     def get_user(self, user_id: Any) -> Account | None:
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(_STATEMENT, [user_id])
             row = cursor.fetchone()
         if row is None:

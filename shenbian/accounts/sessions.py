@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.db import connection
+
+from shenbian.kit.prepared import prepared
 
 _STATEMENT = f'SELECT session_data FROM "{Session._meta.db_table}" WHERE session_key = %s AND expire_date > now()'
 
@@ -15,7 +16,7 @@ class SessionStore(db.SessionStore):
     """Django's, but for how a session is read."""
 
     def load(self) -> dict[str, Any]:
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(_STATEMENT, [self.session_key])
             row = cursor.fetchone()
         if row is None:

@@ -41,7 +41,7 @@ def home(request: PageRequest) -> HttpResponse:
     said = None
     if isinstance(account, Account):
         person = account.person.merged_into or account.person
-        said = glance(person.pk, today())
+        said = glance(person, today())
         if said.officer:
             return _long_way(request, most)
     if _has_messages(request):

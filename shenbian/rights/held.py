@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection
 
+from shenbian.kit.prepared import prepared
 from shenbian.orgs.models import Organisation
 from shenbian.people.models import Person
 from shenbian.rights.models import Grant, Post
@@ -41,7 +42,9 @@ _POST, _BODY = _columns(Post), _columns(Organisation)
 _LENT = frozenset({"person_id", "organisation_id", "role_key", "desks"})  # of a grant, as `Grant.as_post` takes them
 
 _STATEMENT = f"""
-WITH me AS MATERIALIZED (SELECT id, key FROM {_table(Person)} WHERE id = %(person)s OR merged_into_id = %(person)s),
+WITH me AS MATERIALIZED (
+  SELECT id, key FROM {_table(Person)} WHERE id = %(person)s::bigint OR merged_into_id = %(person)s::bigint
+),
 held AS (
   SELECT {", ".join(f"p.{name}" for name in _POST)}, NULL::timestamptz AS lent_until, NULL AS source
     FROM {_table(Post)} p WHERE p.person_id IN (SELECT id FROM me)
@@ -64,7 +67,7 @@ ORDER BY h.source IS NOT NULL, abs(h.id)
 
 def held_by(person: int, *, on: date, lent: bool) -> Held:
     """What the person with this id holds under any of their records; `lent`: at this instant too. One query."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_STATEMENT, {"person": person, "day": on, "lent": lent})
         rows = cursor.fetchall()
     end = 1 + len(_POST)

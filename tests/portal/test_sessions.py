@@ -11,6 +11,8 @@ from shenbian.files.queries import attachments_of
 from shenbian.flow.actions import perform
 from shenbian.gatherings.actions import Asked, There, book, invite, take_roll
 from shenbian.gatherings.models import Session
+from shenbian.notices.models import Notice
+from shenbian.people.actions import merge
 from shenbian.portal.notices.links import link_of
 from shenbian.rights.queries import actor_of
 from tests.files.conftest import PDF
@@ -282,6 +284,17 @@ def test_the_first_page_of_a_member_is_told_in_one_statement(
     wang.phone.get("/")
     with django_assert_num_queries(3):
         assert "已预约" in text(wang.phone, "/")
+
+
+def test_the_first_page_tells_what_came_to_a_record_that_was_merged_by_asking_once_more(
+    wang: Wang, django_assert_num_queries: Any
+) -> None:
+    twin = making.person(508, "王小梅")
+    merge(twin, into=wang.person, reason="重复登记", by="test")
+    Notice.objects.create(to=twin.key, kind="flow.moved", title="已受理", told_by="test")
+    wang.phone.get("/")
+    with django_assert_num_queries(4):
+        assert "1条新通知" in text(wang.phone, "/")
 
 
 def test_the_list_goes_on_where_the_page_ends(wang: Wang, monkeypatch: pytest.MonkeyPatch) -> None:
