@@ -5,14 +5,13 @@ What stands here is chosen as a record is written: by people, in words. A figure
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from shenbian.kit.period import Period
+from shenbian.kit.period import Period, today
 from shenbian.metrics.bodies import Portion, by_body
 from shenbian.metrics.metric import Metric, metrics
 from shenbian.orgs.levels import Level
@@ -20,6 +19,7 @@ from shenbian.orgs.models import Organisation
 from shenbian.record.charts import most_of
 from shenbian.record.opened import amount
 from shenbian.record.told import Told
+from shenbian.rulebook.queries import NoRule, look_up
 
 # Sections of the page: its title, and the figures in it.
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -33,17 +33,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 MAPPED = ("organising.unions", "organising.members", "volunteers.turns", "public_training.turns")
 
-# Where each town and subdistrict of Shunyi lies, roughly: row and column of a grid, north above, west on the left.
-TILES: Mapping[str, tuple[int, int]] = {
-    "110113115": (0, 1), "110113112": (0, 4), "110113111": (0, 5),
-    "110113116": (1, 1), "110113007": (1, 2), "110113113": (1, 3),
-    "110113101": (2, 0), "110113009": (2, 1), "110113012": (2, 2), "110113002": (2, 3), "110113106": (2, 4),
-    "110113006": (2, 5), "110113110": (2, 6),
-    "110113004": (3, 0), "110113008": (3, 1), "110113013": (3, 2), "110113001": (3, 3), "110113105": (3, 4),
-    "110113109": (3, 5),
-    "110113011": (4, 0), "110113005": (4, 1), "110113010": (4, 2), "110113003": (4, 3), "110113108": (4, 5),
-    "110113104": (5, 3),
-}  # fmt: skip
+TILES = "town_tiles"  # the rule that says where each town lies, roughly: north above, west on the left
 _WIDE, _HIGH, _GAP = 96, 64, 6  # px of a tile
 _STEPS = 5  # shades
 
@@ -91,14 +81,14 @@ def _stat(figure: dict[str, Any]) -> dict[str, Any]:
 
 
 def tile_map(organisation: Organisation, metric: Metric, *, path: str, period: Period, as_of: int | None) -> TileMap:
-    """One figure over the towns below a body. Two statements."""
+    """One figure over the towns below a body. Six statements."""
     portions = {each.body: each for each in by_body(metric, under=path, period=period, as_of=as_of, at_once=True)}
     below = list(organisation.children.order_by("number"))
     towns = [body for body in below if body.level == Level.TOWN]
     most = max((float(portions[t.pk].value or 0) for t in towns if t.pk in portions), default=0)
     tiles = tuple(
         _tile(metric, town, place, portions.get(town.pk), most)
-        for town, place in zip(towns, _places([town.division for town in towns]), strict=True)
+        for town, place in zip(towns, _places([town.division for town in towns], at=organisation), strict=True)
     )
     named = {body.pk: body.name for body in [organisation, *below]}
     own = {tile.number for tile in tiles}
@@ -133,11 +123,17 @@ def _tile(metric: Metric, town: Organisation, place: tuple[int, int], portion: P
     )
 
 
-def _places(divisions: list[str]) -> list[tuple[int, int]]:
-    """Where each lies, if all are known; else one after the other, seven in a row."""
-    if len(set(divisions)) == len(divisions) and all(each in TILES for each in divisions):
-        return [TILES[each] for each in divisions]
-    return [divmod(number, 7) for number in range(len(divisions))]
+def _places(divisions: list[str], *, at: Organisation) -> list[tuple[int, int]]:
+    """Row and column of each, from 0, if the rule knows all of them; else one after the other, seven in a row."""
+    try:
+        known = {each["division"]: (each["row"], each["column"]) for each in look_up(TILES, at=at, on=today())}
+    except NoRule:
+        known = {}
+    if len(set(divisions)) < len(divisions) or not all(each in known for each in divisions):
+        return [divmod(number, 7) for number in range(len(divisions))]
+    places = [known[each] for each in divisions]
+    top, left = min((row for row, _ in places), default=0), min((column for _, column in places), default=0)
+    return [(row - top, column - left) for row, column in places]
 
 
 def _finding(metric: Metric, tiles: tuple[Tile, ...]) -> str:

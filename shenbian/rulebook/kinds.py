@@ -183,6 +183,13 @@ _ALL = (
         rows=True,
     ),
     RuleKind(
+        key="town_tiles",
+        title="镇街方位",
+        sentence="“一屏”的地图上，各镇街画在从上数第几行、从左数第几列。有镇街没有写的，全部依次排列。",
+        parts={"division": Part("区划代码", _TEXT), "row": Part("第几行"), "column": Part("第几列")},
+        rows=True,
+    ),
+    RuleKind(
         key="mediator_certificate_months",
         title="调解员培训合格证有效期",
         sentence="调解员培训合格证颁发后多少个月内有效。",

@@ -1,6 +1,7 @@
 """A figure opened: its definition, its parts, its rows, and the seal of one row."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,6 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from shenbian.facts import proofs
 from shenbian.facts.seal import seal
 from shenbian.kit.keys import ring
+from shenbian.kit.period import Period
+from shenbian.orgs.models import Organisation
+from shenbian.record.glance import mapped, tile_map
+from shenbian.rulebook.actions import set_rule
 from tests.desk_record.conftest import Room
 
 AT = "/desk/record/2022/figures/dialogues.sessions/"
@@ -122,3 +127,27 @@ def test_the_district_at_a_glance_counts_what_the_record_counts(room: Room) -> N
     room.district.write("union.founded", how="new", two_new=False, at=room.other)
     page = text(room.of("drafter").get("/desk/district/2022/?org=QZ"))
     assert "新建工会组织：西镇最多，1家，1个镇街还没有记录" in page
+
+
+def test_the_map_draws_each_town_where_the_rules_say_and_all_in_a_row_where_they_miss_one(room: Room) -> None:
+    towns = {"东": "110000001", "西": "110000002"}
+    for body in (room.district.town, room.other):
+        Organisation.objects.filter(pk=body.pk).update(division=towns[body.name[0]])
+    assert places(room) == {"东": (0, 0), "西": (0, 1)}
+    rows = [{"division": code, "row": row, "column": 4} for code, row in (("110000001", 7), ("110000002", 5))]
+    set_rule("town_tiles", rows, at=room.district.federation, from_on=date(2022, 1, 1), by="test")
+    assert places(room) == {"东": (2, 0), "西": (0, 0)}
+    set_rule("town_tiles", rows[:1], at=room.district.federation, from_on=date(2022, 1, 2), by="test")
+    assert places(room) == {"东": (0, 0), "西": (0, 1)}
+
+
+def test_the_map_costs_six_statements(room: Room, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(6):
+        places(room)
+
+
+def places(room: Room) -> dict[str, tuple[int, int]]:
+    """Row and column of each town on the map of the district."""
+    top = room.district.federation
+    drawn = tile_map(top, mapped()[0], path=top.path, period=Period.year(2022), as_of=None)
+    return {tile.name[0]: (tile.row, tile.column) for tile in drawn.tiles}

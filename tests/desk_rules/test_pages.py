@@ -49,6 +49,15 @@ def test_a_list_is_changed_row_by_row(heads: Cast, browsers: Browsers) -> None:
     assert amendment.values == [*before[1:], drone]
 
 
+def test_rows_of_numbers_left_empty_are_left_out_and_half_a_row_is_refused(heads: Cast, browsers: Browsers) -> None:
+    browser = browsers("吴部长")
+    said = {"place": "everywhere", "from_on": DAY, **PAPER, "row-0-division": "110000001", "row-0-row": 1}
+    page = browser.post("/desk/rules/town_tiles/propose/", said)
+    assert (page.status_code, "第1行：第几列应是不小于0的整数" in page.content.decode()) == (422, True)
+    browser.post("/desk/rules/town_tiles/propose/", said | {"row-0-column": 2})
+    assert [each.values for each in Amendment.objects.all()] == [[{"division": "110000001", "row": 1, "column": 2}]]
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [

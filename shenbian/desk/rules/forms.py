@@ -49,7 +49,7 @@ class RuleForm(PaperForm):
         self.fields["place"] = forms.ChoiceField(label="适用范围", choices=[*wide, *own])
         self.lines: list[str] = []
         for name, part, value in self._values(standing):
-            self.fields[name] = _field(part, value)
+            self.fields[name] = _field(part, value, must=not kind.rows)  # of a list a whole row may stay empty
         ends = ["place", "from_on", "until_on", "number", "title", "signer", "reason"]
         self.order_fields([*(name for name in self.fields if name not in ends), *ends])
 
@@ -85,12 +85,12 @@ class RuleForm(PaperForm):
         return [row for row in rows if _filled(row)]
 
 
-def _field(part: Part, value: Any) -> forms.Field:
+def _field(part: Part, value: Any, *, must: bool) -> forms.Field:
     if part.shape is Shape.YES:
         return forms.BooleanField(label=part.title, required=False, initial=bool(value))
     if part.shape is Shape.TEXT:
         return forms.CharField(label=part.title, required=False, initial=value, max_length=100)
-    return forms.IntegerField(label=part.title, min_value=0, initial=value)
+    return forms.IntegerField(label=part.title, required=must, min_value=0, initial=value)
 
 
 def _filled(row: Mapping[str, Any]) -> bool:
