@@ -79,6 +79,7 @@ class Kind:
     facets: tuple[Facet, ...] = ()
     status: Status | None = None
     refers: tuple[Refers, ...] = ()
+    after: tuple[str, ...] = ()  # kinds whose sheets come in first, though no row names one of theirs
     ends: str = ""  # the kind whose spell this one ends (member.left ends member.admitted)
     owner: str = (
         ""  # facet with the fund owner's path: passed-on money counts only in scopes that do not hold the owner

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shenbian.flow.row import Effect, Guard, Row
+from shenbian.kit.refusal import Refused, refuse_if
 from shenbian.sheets.resting import resting
 from shenbian.sheets.undoing import undo
 
@@ -25,5 +26,10 @@ class Undo(Effect):
     """Strike out and put back."""
 
     def act(self, rows: Sequence[Row]) -> None:
-        for row in rows:
-            undo(row.thing, by=row.by.ref, reason=row.said["reason"])
+        reasons: dict[int, str] = {}
+        for place, row in enumerate(rows):
+            try:
+                undo(row.thing, by=row.by, reason=row.said["reason"])
+            except Refused as no:
+                reasons[place] = f"这一批入过账，现在冲销不了：{next(iter(no.reasons.values()))}"
+        refuse_if(reasons)

@@ -18,6 +18,7 @@ from shenbian.sheets.handing import hand_over, hand_over_left_out, keeps_left_ou
 from shenbian.sheets.lookups import Body, Employer
 from shenbian.sheets.rows import Rows
 from shenbian.sheets.settle import settle
+from shenbian.standard.taking import takers
 
 _PERSON = ("name", "document", "identity")  # whom a row names is not asked where it does not count
 
@@ -42,7 +43,7 @@ def apply(rows: Rows, door: Door) -> None:
     facts = sheet.facts(places)
     if "person" in kind.natural:
         facts = _known_by_earlier_keys(kind, places, facts, persons)
-    settled = settle(kind, rows, places, facts)
+    settled = settle(kind, rows, places, facts, claims=kind.by_moves and takers[kind.key].claims)
     if kind.by_moves:
         hand_over(kind, rows, door, settled, {place: person.person for place, person in persons.items()})
         if keeps_left_out(kind):

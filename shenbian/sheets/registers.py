@@ -90,5 +90,5 @@ def _of_kind(kind: Kind) -> Register:
 
 def _depth(kind: Kind) -> int:
     """How many kinds must have come before."""
-    before = {refers.kind for refers in kind.refers} | ({kind.ends} if kind.ends else set())
+    before = {refers.kind for refers in kind.refers} | ({kind.ends} if kind.ends else set()) | set(kind.after)
     return max((1 + _depth(kinds[key]) for key in before if key != kind.key), default=0)

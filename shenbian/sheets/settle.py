@@ -40,23 +40,30 @@ class Settled:
     counted: list[Counted] = field(default_factory=list)
 
 
-def settle(kind: Kind, rows: Rows, places: Sequence[int], facts: Sequence[NewFact]) -> Settled:
+def settle(kind: Kind, rows: Rows, places: Sequence[int], facts: Sequence[NewFact], *, claims: bool = False) -> Settled:
     """What each of these rows is.
 
     A row is the same when an equal fact stands; when another row of the sheet took its natural key; when an equal fact
     stood once and was corrected or struck out since; or when another programme has counted the thing already. What
     stands with other content is corrected: the old fact is struck out, the new one written, in this batch.
+    `claims`: rows are claims, and another one of the sheet with the same natural key and other content is a second
+    claim, which the kernel judges as it judges the first.
     """
     first: dict[str, int] = {}
+    told: dict[str, NewFact] = {}
     for place, fact in zip(places, facts, strict=True):
         first.setdefault(fact.source, place)
+        told.setdefault(fact.source, fact)
     stands = standing.standing(kind.key, first)
     struck = standing.struck(kind.key)
     new = Verdict("new")
     settled = Settled()
     verdicts, counted = settled.verdicts, settled.counted
     for place, fact in zip(places, facts, strict=True):
-        if first[fact.source] != place:
+        if first[fact.source] != place and claims and Content.of(told[fact.source]) != Content.of(fact):
+            verdicts[place] = new
+            counted.append(Counted(place, fact))
+        elif first[fact.source] != place:
             verdicts[place] = Verdict("same", f"与{rows.called(first[fact.source])}是同一条")
         elif fact.source not in stands and fact.source not in struck:
             verdicts[place] = new

@@ -12,6 +12,9 @@ from shenbian.facts.models import Fact
 from shenbian.flow.models import Flowing, Waiting
 from shenbian.flow.saving import keep_waiting
 from shenbian.flow.table import Phase
+from shenbian.kit.period import today
+from shenbian.ledger.actions import reverse_batch
+from shenbian.rights.actor import Actor
 from shenbian.sheets.resting import PARTS, PEOPLE, column_of, model_of, pointing_at
 from shenbian.standard.taking import takers
 
@@ -21,14 +24,18 @@ _ORDER = (  # after what kernels made of rows, which points at all of these
 ).split()
 
 
-def undo(batch: Any, *, by: str, reason: str) -> None:
-    """Undo everything that a batch did. The caller has made sure that nothing rests on it."""
+def undo(batch: Any, *, by: Actor, reason: str) -> None:
+    """Undo everything that a batch did. The caller has made sure that nothing rests on it.
+
+    Raises Refused when what it booked is no longer there to be taken back.
+    """
+    reverse_batch(batch.pk, on=today(), why=reason, by=by)
     corrected = list(Fact.objects.filter(pk__in=_voided_by(batch)).order_by("pk"))
     mine = list(_standing_of(batch).order_by("pk").values_list("pk", flat=True))
     if mine:
-        strike(mine, by=by, reason=reason, batch=batch.pk)
+        strike(mine, by=by.ref, reason=reason, batch=batch.pk)
     for number in sorted({fact.batch for fact in corrected}, key=lambda each: each or 0):
-        write([_anew(fact) for fact in corrected if fact.batch == number], by=by, batch=number)
+        write([_anew(fact) for fact in corrected if fact.batch == number], by=by.ref, batch=number)
     _put_back(batch)
     _take_away(batch)
 

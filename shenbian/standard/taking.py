@@ -23,6 +23,7 @@ What a taker owes:
   same sheet again brings nothing, and the export of the register is the sheet.
 * **Set-wise.** A fixed number of queries, however many rows; the largest sheet of a district has 20,000.
 * **One batch.** `flow.actions` is called with `batch`, things keep it in a column `batch`, and their traces are found.
+* **Vouchers carry the batch too** (`ledger.actions.post(…, batch=…)`): taking the batch back reverses them.
 * **A thing that is there already is moved, not made a second time**: a planned session of that number becomes held.
 * **What cannot be is refused with a sentence for its row**, the others are taken (an Outcome's `why` is just that).
 """
@@ -85,10 +86,12 @@ def taken(outcomes: Sequence[Outcome[Any]], table: str) -> Taken:
 
 class Taker(ABC):
     """`kind` is the fact kind whose rows it takes; `tables` those that it makes rows of, what points at others first:
-    in this order they are taken away again."""
+    in this order they are taken away again. `claims`: a row is somebody's claim to what each gets once; a second one of
+    the same sheet that differs from the first is handed over too, so that it is refused and not passed over."""
 
     kind: ClassVar[str]
     tables: ClassVar[tuple[str, ...]]
+    claims: ClassVar[bool] = False
 
     @abstractmethod
     def take(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shenbian.kit.period import Period
 from shenbian.kit.refusal import Refused
-from shenbian.ledger.actions import close_month, post, reverse
+from shenbian.ledger.actions import close_month, post, reverse, reverse_batch
 from shenbian.ledger.declared import Key, Line, NewVoucher
 from shenbian.ledger.models import Posting, Voucher
 from shenbian.ledger.queries import held, held_on, moved, open_months, postings_of, vouchers_of
@@ -136,3 +136,22 @@ def test_posting_costs_the_same_for_one_and_for_three_hundred(home: Organisation
         post([put(home, 5, f"s{n}", of=f"pot:{n}") for n in range(count)], by=CLERK)
     assert len(asked) == 11  # three of them savepoints
     assert Posting.objects.count() == 2 * count
+
+
+def test_what_a_batch_booked_is_taken_back_as_one_and_what_was_taken_back_already_stays_so(home: Organisation) -> None:
+    kept = post([put(home, 500, "a")], by=CLERK)[0]
+    mine = post([put(home, 300, "b"), put(home, -600, "c")], by=CLERK, batch=7)
+    third = post([put(home, 50, "d")], by=CLERK, batch=7)[0]
+    reverse([third], on=DAY, why="记错", by=CLERK)
+    back = reverse_batch(7, on=DAY, why="整批撤回", by=CLERK)
+    assert [each.reverses for each in back] == [mine[1], mine[0]]
+    assert held([POT], ["pot:1"]) == {(POT, "pot:1"): 500}
+    assert (reverse_batch(7, on=DAY, why="再来", by=CLERK), reverse_batch(8, on=DAY, why="没有", by=CLERK)) == ([], [])
+    assert not hasattr(kept, "reversed_by")
+
+
+def test_what_a_batch_put_in_and_others_took_is_not_taken_back(home: Organisation) -> None:
+    post([put(home, 500, "a")], by=CLERK, batch=7)
+    post([put(home, -100, "b")], by=CLERK)
+    with pytest.raises(Refused, match=r"只剩4\.00元，要用5\.00元"):
+        reverse_batch(7, on=DAY, why="整批撤回", by=CLERK)
