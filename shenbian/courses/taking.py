@@ -10,6 +10,7 @@ from shenbian.courses.declared import course_kinds
 from shenbian.courses.flow import WORDS
 from shenbian.courses.models import Enrolment
 from shenbian.editions.models import Edition
+from shenbian.editions.named import PREFIX, is_reference
 from shenbian.facts.actions import strike
 from shenbian.flow.actions import enter, perform
 from shenbian.rights.actor import Actor
@@ -111,9 +112,8 @@ def _drawn(row: SheetRow, editions: Mapping[str, Edition], batch: int) -> Enrolm
 
 def _editions(rows: Sequence[SheetRow]) -> dict[str, Edition]:
     """The editions of ours that the rows name as facts do. One query."""
-    numbers = {name: name.removeprefix("edition:") for name in {row.fact.edition for row in rows}}
-    found = Edition.objects.in_bulk([int(number) for number in numbers.values() if number.isdigit()])
-    return {name: found[int(number)] for name, number in numbers.items() if number.isdigit() and int(number) in found}
+    numbers = [int(name.removeprefix(PREFIX)) for name in {row.fact.edition for row in rows} if is_reference(name)]
+    return {each.reference: each for each in Edition.objects.filter(pk__in=numbers)}
 
 
 def _ended(

@@ -87,7 +87,7 @@ def counted(row: Row) -> Iterator[NewFact]:
         org_path=thing.organisation.path,
         unit=thing.unit_id,
         person=thing.owner,
-        edition=thing.edition.title if thing.edition else "",
+        edition=thing.edition.reference if thing.edition else "",
         quantity=thing.answers.get(verb.count) or 1,
         facets={"programme": verb.programme} | {key: word for key, word in verb.facets(thing.answers).items() if word},
         source=source(thing),

@@ -115,10 +115,14 @@ class Once(Guard):
         return ("unit",)
 
     def needs(self, rows: Sequence[Row]) -> dict[str, Stands]:
-        """What stands there and who noted it, by the fact's natural key. Two queries."""
-        sources = {source(row.thing) for row in rows}
+        """What stands there and who noted it, by the fact's natural key, be it under the title of an edition that was
+        not kept when its sheet came in. Two queries.
+        """
+        by_title = {source(row.thing, title=True): source(row.thing) for row in rows}
+        sources = {*by_title, *by_title.values()}
         found = Fact.objects.filter(kind__in={row.thing.kind.kind for row in rows}, source__in=sources, voided_at=None)
-        told = {each.source: each for each in found.only("source", "recorded_by", "happened_on", "facets")}
+        seen = list(found.only("source", "recorded_by", "happened_on", "facets"))
+        told = {by_title.get(each.source, each.source): each for each in seen}
         refs = {each.recorded_by for each in told.values()}
         keys = {int(ref.removeprefix("person:")) for ref in refs if ref.startswith("person:")}
         names = {f"person:{key}": name for key, name in Person.objects.filter(key__in=keys).values_list("key", "name")}
@@ -193,14 +197,16 @@ def _over(subjects: Iterable[str]) -> set[str]:
     }
 
 
-def source(thing: Any) -> str:
-    """The natural key of the fact that this record is."""
+def source(thing: Any, *, title: bool = False) -> str:
+    """The natural key of the fact that this record is; with `title` as a sheet had it before the edition was kept."""
     verb = thing.kind
+    edition = thing.edition
+    named = "" if edition is None else edition.title if title else edition.reference
     parts = {
         "programme": verb.programme,
         "unit": thing.unit_id,
         "person": thing.owner,
-        "edition": thing.edition.title if thing.edition else "",
+        "edition": named,
         "happened_on": thing.happened_on,
     }
     return source_of(verb.fact, parts | dict(verb.facets(thing.answers)))

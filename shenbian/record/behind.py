@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from shenbian.editions.named import referred
 from shenbian.facts.kind import Type, codes_of, kinds
 from shenbian.facts.models import Fact, Head, Leaf
 from shenbian.kit import mask
@@ -31,6 +32,7 @@ class Behind:
     unit: str
     by: str
     batch: str
+    edition: str
     position: int | None = None
     leaf: str = ""
 
@@ -56,12 +58,13 @@ class Behind:
 
 
 def tell(ids: Sequence[int]) -> list[Behind]:
-    """These facts by id, in words; seven queries, however many."""
+    """These facts by id, in words; seven queries, one more for editions, however many."""
     facts = list(Fact.objects.filter(pk__in=ids).order_by("pk"))
     places = dict(Organisation.objects.filter(pk__in={f.organisation for f in facts}).values_list("pk", "name"))
     units = dict(Unit.objects.filter(pk__in={f.unit for f in facts}).values_list("pk", "name"))
     leaves = {leaf.entry: leaf for leaf in Leaf.objects.filter(log="facts", entry__in=[f.pk for f in facts])}
     batches = {batch.pk: batch for batch in Batch.objects.filter(pk__in={f.batch for f in facts})}
+    editions = referred(fact.edition for fact in facts)
     hands = {int(f.recorded_by.removeprefix("person:")) for f in facts if f.recorded_by.startswith("person:")}
     people = dict(
         Person.objects.filter(key__in={f.person for f in facts if f.person} | hands).values_list("key", "name")
@@ -75,6 +78,7 @@ def tell(ids: Sequence[int]) -> list[Behind]:
             unit=units.get(fact.unit or 0, ""),
             by=_hand(fact.recorded_by, people),
             batch=_batch(batches.get(fact.batch or 0)),
+            edition=editions.title(fact.edition),
             position=leaves[fact.pk].position if fact.pk in leaves else None,
             leaf=bytes(leaves[fact.pk].hash).hex() if fact.pk in leaves else "",
         )

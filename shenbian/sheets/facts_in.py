@@ -20,6 +20,7 @@ from shenbian.sheets.rows import Rows
 from shenbian.sheets.settle import settle
 from shenbian.standard.taking import takers
 
+_PARTS = ("organisation", "unit", "edition", "person", "happened_on", "occurred_at")
 _PERSON = ("name", "document", "identity")  # whom a row names is not asked where it does not count
 
 
@@ -36,14 +37,16 @@ def apply(rows: Rows, door: Door) -> None:
         _referred(kind, refers, rows, days)
     bodies = naming.bodies(rows, door)
     employers = naming.employers(rows)
+    editions = _editions(kind, rows, days)
     places = _shaped(kind, rows)
     persons = people.found(rows, places, door) if kind.person is not Has.NO else {}
     places = rows.live()
-    sheet = _Sheet(kind, rows, door, days, moments, bodies, employers, persons)
+    sheet = _Sheet(kind, rows, door, days, moments, bodies, employers, editions, persons)
     facts = sheet.facts(places)
     if "person" in kind.natural:
         facts = _known_by_earlier_keys(kind, places, facts, persons)
-    settled = settle(kind, rows, places, facts, claims=kind.by_moves and takers[kind.key].claims)
+    claims = kind.by_moves and takers[kind.key].claims
+    settled = settle(kind, rows, places, facts, _by_title(kind, sheet, places, facts), claims=claims)
     if kind.by_moves:
         hand_over(kind, rows, door, settled, {place: person.person for place, person in persons.items()})
         if keeps_left_out(kind):
@@ -77,15 +80,39 @@ def _known_by_earlier_keys(
     others: dict[str, tuple[int, NewFact]] = {}
     for index, (place, fact) in enumerate(zip(places, facts, strict=True)):
         for key in earlier.get(persons[place].person, ()) if place in persons else ():
-            parts = {"organisation": fact.organisation, "unit": fact.unit, "edition": fact.edition, "person": key}
-            days = {"happened_on": fact.happened_on, "occurred_at": fact.occurred_at}
-            source = source_of(kind, {**parts, **days, **fact.facets})
-            others[source] = (index, replace(fact, person=key, source=source))
+            other = _renamed(kind, fact, person=key)
+            others[other.source] = (index, other)
     result = list(facts)
     for source in standing.days_of(kind.key, others):
         index, fact = others[source]
         result[index] = fact
     return result
+
+
+def _editions(kind: Kind, rows: Rows, days: Sequence[Any]) -> list[str | None]:
+    """What facts call the activity of each row. A kernel whose activities are no editions reads them as they stand."""
+    if kind.by_moves and not takers[kind.key].names_editions:
+        return rows.columns.get("edition") or [None] * len(rows)
+    return naming.editions(rows, days)
+
+
+def _by_title(kind: Kind, sheet: _Sheet, places: Sequence[int], facts: Sequence[NewFact]) -> dict[str, NewFact]:
+    """What the ledger may hold already of rows whose edition was not kept then: the same under its title, by source."""
+    if "edition" not in kind.natural or sheet.editions is sheet.rows.columns.get("edition"):
+        return {}
+    titles = sheet.rows["edition"]
+    return {
+        fact.source: _renamed(kind, fact, edition=titles[place])
+        for place, fact in zip(places, facts, strict=True)
+        if fact.edition != titles[place] and titles[place]
+    }
+
+
+def _renamed(kind: Kind, fact: NewFact, **said: Any) -> NewFact:
+    """The same under another key: of its person or its edition."""
+    told = replace(fact, **said)
+    parts = {name: getattr(told, name) for name in _PARTS}
+    return replace(told, source=source_of(kind, {**parts, **told.facets}))
 
 
 class _Sheet:
@@ -100,11 +127,13 @@ class _Sheet:
         moments: list[datetime | None],
         bodies: dict[str, Body],
         employers: dict[str, Employer],
+        editions: list[str | None],
         persons: dict[int, Enrolled],
     ) -> None:
         self.kind, self.rows, self.door = kind, rows, door
         self.days, self.moments = days, moments
         self.bodies, self.employers, self.persons = bodies, employers, persons
+        self.editions = editions
         self.blank = [None] * len(rows)
 
     def can_be_read(self, place: int, door: Door) -> bool:
@@ -122,7 +151,6 @@ class _Sheet:
         rows, kind = self.rows, self.kind
         texts = rows.columns.get("organisation", self.blank)
         units = rows.columns.get("unit", self.blank)
-        editions = rows.columns.get("edition", self.blank)
         quantities = rows.columns.get("quantity", self.blank)
         amounts = rows.columns.get("amount", self.blank)
         where = lookups.paths((self.bodies[texts[p]], self.days[p]) for p in places if texts[p])
@@ -134,7 +162,7 @@ class _Sheet:
             body = self.bodies[texts[place]] if texts[place] else None
             unit = self.employers[units[place]].id if units[place] else None
             person = self.persons[place].key if place in self.persons else None
-            edition = editions[place] or ""
+            edition = self.editions[place] or ""
             parts = {
                 "organisation": body and body.id,
                 "person": person,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from shenbian.facts.fact import NewFact
@@ -40,7 +41,15 @@ class Settled:
     counted: list[Counted] = field(default_factory=list)
 
 
-def settle(kind: Kind, rows: Rows, places: Sequence[int], facts: Sequence[NewFact], *, claims: bool = False) -> Settled:
+def settle(
+    kind: Kind,
+    rows: Rows,
+    places: Sequence[int],
+    facts: Sequence[NewFact],
+    by_title: Mapping[str, NewFact] = MappingProxyType({}),
+    *,
+    claims: bool = False,
+) -> Settled:
     """What each of these rows is.
 
     A row is the same when an equal fact stands; when another row of the sheet took its natural key; when an equal fact
@@ -48,13 +57,16 @@ def settle(kind: Kind, rows: Rows, places: Sequence[int], facts: Sequence[NewFac
     stands with other content is corrected: the old fact is struck out, the new one written, in this batch.
     `claims`: rows are claims, and another one of the sheet with the same natural key and other content is a second
     claim, which the kernel judges as it judges the first.
+
+    `by_title`: by source, the same fact under the title of its edition, from before that was kept. Where it stands, the
+    row corrects it; what a kernel keeps goes on under the title, until its batch is taken back.
     """
     first: dict[str, int] = {}
     told: dict[str, NewFact] = {}
     for place, fact in zip(places, facts, strict=True):
         first.setdefault(fact.source, place)
         told.setdefault(fact.source, fact)
-    stands = standing.standing(kind.key, first)
+    stands = standing.standing(kind.key, [*first, *(fact.source for fact in by_title.values())])
     struck = standing.struck(kind.key)
     new = Verdict("new")
     settled = Settled()
@@ -63,9 +75,15 @@ def settle(kind: Kind, rows: Rows, places: Sequence[int], facts: Sequence[NewFac
         if first[fact.source] != place and claims and Content.of(told[fact.source]) != Content.of(fact):
             verdicts[place] = new
             counted.append(Counted(place, fact))
-        elif first[fact.source] != place:
+            continue
+        if first[fact.source] != place:
             verdicts[place] = Verdict("same", f"与{rows.called(first[fact.source])}是同一条")
-        elif fact.source not in stands and fact.source not in struck:
+            continue
+        other = by_title.get(fact.source)
+        if other is not None and fact.source not in stands and other.source in stands:
+            fact = other if kind.by_moves else fact
+            stands.setdefault(fact.source, stands[other.source])
+        if fact.source not in stands and fact.source not in struck:
             verdicts[place] = new
             counted.append(Counted(place, fact))
         else:

@@ -87,11 +87,14 @@ def taken(outcomes: Sequence[Outcome[Any]], table: str) -> Taken:
 class Taker(ABC):
     """`kind` is the fact kind whose rows it takes; `tables` those that it makes rows of, what points at others first:
     in this order they are taken away again. `claims`: a row is somebody's claim to what each gets once; a second one of
-    the same sheet that differs from the first is handed over too, so that it is refused and not passed over."""
+    the same sheet that differs from the first is handed over too, so that it is refused and not passed over.
+    `names_editions`: the activity that a row names is an edition (届期); the one that its programme ran under that
+    title is named by its reference in the fact."""
 
     kind: ClassVar[str]
     tables: ClassVar[tuple[str, ...]]
     claims: ClassVar[bool] = False
+    names_editions: ClassVar[bool] = True
 
     @abstractmethod
     def take(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:

@@ -39,6 +39,7 @@ class _Refusals:
 class Readings(Taker):
     kind = READING
     tables: ClassVar[tuple[str, ...]] = (_READINGS, _COUNTERS, _STREAMS)
+    names_editions: ClassVar[bool] = False  # the activity of a reading is its stream
 
     def take(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
         """Find or make the stream and the counter of each row, then read. Nine queries and what `enter` costs twice."""

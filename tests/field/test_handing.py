@@ -66,8 +66,8 @@ def test_a_parcel_is_the_fact_that_an_import_would_write(field: Field, edition: 
     record = handed(field, edition, person=person, place=SPOT)
     (fact,) = facts()
     assert (fact.source, fact.edition, fact.person, fact.quantity) == (
-        f"2026年春节慰问|温暖礼包|{person.key}|",
-        "2026年春节慰问",
+        f"{edition.reference}|温暖礼包|{person.key}|",
+        edition.reference,
         person.key,
         1,
     )
@@ -93,17 +93,20 @@ def test_the_second_parcel_names_who_issued_the_first_when_and_where(field: Fiel
     assert len(facts()) == 3
 
 
-def test_a_parcel_of_the_sheet_stands_in_the_way_too(field: Field, edition: Edition) -> None:
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_parcel_of_the_sheet_stands_in_the_way_too(field: Field, edition: Edition, kept: bool) -> None:
+    """Also one of a sheet that came in before the edition was kept, and so under its title."""
     person = rider(field)
+    named = edition.reference if kept else edition.title
     fact = NewFact(
         kind="parcel.issued",
         happened_on=today(),
         organisation=field.place.east.pk,
         org_path=field.place.east.path,
-        edition="2026年春节慰问",
+        edition=named,
         person=person.key,
         facets={"programme": "spring_parcels", "item": "温暖礼包"},
-        source=f"2026年春节慰问|温暖礼包|{person.key}|",
+        source=f"{named}|温暖礼包|{person.key}|",
         evidence="签领.xlsx 第2行",
     )
     write([fact], by="operator:test")

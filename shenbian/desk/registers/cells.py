@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from shenbian.desk.registers.register import Column, Register, Shows
 from shenbian.desk.registers.rows import Row
+from shenbian.editions.named import Runnings, referred
 from shenbian.kit import mask
 from shenbian.kit.money import written
 from shenbian.look import words
@@ -49,6 +50,7 @@ class Known:
     paths: dict[str, str] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
     people: dict[int, str] = field(default_factory=dict)
+    editions: Runnings = field(default_factory=lambda: Runnings(()))
 
 
 def known(register: Register, rows: Sequence[Row]) -> Known:
@@ -57,7 +59,8 @@ def known(register: Register, rows: Sequence[Row]) -> Known:
     for column in register.columns:
         if column.shows in _ASKED:
             wanted.setdefault(_ASKED[column.shows], set()).update(value(column, row) for row in rows)
-    found = Known()
+    editions = [value(each, row) for each in register.columns if each.shows is Shows.EDITION for row in rows]
+    found = Known(editions=referred(editions))
     for name, keys in wanted.items():
         model, by = _TABLES[name]
         asked = model._default_manager.filter(**{f"{by}__in": keys - {None}})
@@ -134,6 +137,9 @@ class Cells:
     def _phone(self, column: Column, row: Row, found: Any) -> str:
         return mask.phone(self.marks.open("phone", found, key=row[_beside(column, "key")]))
 
+    def _edition(self, column: Column, row: Row, found: Any) -> str:
+        return self.known.editions.title(found)
+
     def link(self, column: Column, row: Row) -> str:
         """Where the cell leads; empty where nowhere."""
         if not column.link or not (said := row[column.link_by]):
@@ -173,6 +179,7 @@ _WRITTEN = {
     Shows.DAY: Cells._day,
     Shows.NUMBER: Cells._number,
     Shows.PHONE: Cells._phone,
+    Shows.EDITION: Cells._edition,
 }
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from shenbian.desk.registers.register import Column, Filter, Option, Register, Shows, choices, column
 from shenbian.desk.scopes import READ, facts_read_by
+from shenbian.editions.named import references
 from shenbian.facts.kind import Facet, Has, Kind, Type, codes_of, kinds
 from shenbian.facts.models import Fact
 from shenbian.flow.models import Flowing
@@ -62,7 +63,7 @@ def _columns(kind: Kind) -> Iterator[Column]:
             link_by="organisation",
         )  # fmt: skip
     if kind.edition is not Has.NO:
-        yield Column(key="edition", path="edition", title="活动(期)")
+        yield Column(key="edition", path="edition", title="活动(期)", shows=Shows.EDITION)
     if kind.person is not Has.NO:
         yield Column(
             key="person", path="person", title="姓名", shows=Shows.PERSON, link="desk:person", link_by="person"
@@ -95,7 +96,9 @@ def _coded(kind: Kind) -> Iterator[Filter]:
 
 def _facts(kind: Kind, typed: str) -> Q:
     bodies = Organisation.objects.filter(named(typed)).values("pk")
-    found = Q(organisation__in=bodies) | Q(edition__contains=typed)
+    found = Q(organisation__in=bodies)
+    if kind.edition is not Has.NO:
+        found |= Q(edition__contains=typed) | references(typed)
     if kind.person is not Has.NO:
         found |= Q(person__in=Person.objects.filter(found_by(typed)).values("key"))
     if kind.unit is not Has.NO:

@@ -35,6 +35,7 @@ class Shows(StrEnum):
     PATH = "path"  # path of a union body
     UNIT = "unit"  # id of a unit
     PERSON = "person"  # key of a person: the name, as NAME
+    EDITION = "edition"  # how facts name an activity: the title, where it is an edition that is kept
 
 
 @dataclass(frozen=True, kw_only=True)

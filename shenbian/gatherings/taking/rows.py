@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shenbian.editions.named import PREFIX, is_reference
 from shenbian.flow.models import Flowing
 from shenbian.flow.saving import save_columns
 from shenbian.orgs.models import Organisation
@@ -12,7 +13,6 @@ from shenbian.standard.programme import catalogue
 from shenbian.standard.taking import Amended, SheetRow
 
 WHY = "导入更正"
-EDITION = "edition:"
 UNKNOWN = "台账里有这一条，却没有对应的记录，无法更正。请先作废台账里的那一条，再登记。"
 
 
@@ -28,8 +28,8 @@ def desk_of(programme: str) -> str:
 def activity_of(row: SheetRow) -> dict[str, Any]:
     """The edition, where the sheet named one that is kept; else the activity by the name that it has there."""
     told = row.fact.edition
-    if told.startswith(EDITION) and told[len(EDITION) :].isdigit():
-        return {"edition_id": int(told[len(EDITION) :]), "activity": ""}
+    if is_reference(told):
+        return {"edition_id": int(told.removeprefix(PREFIX)), "activity": ""}
     return {"edition_id": None, "activity": told}
 
 

@@ -10,7 +10,7 @@ from shenbian.flow.actions import enter, perform
 from shenbian.flow.entering import maker
 from shenbian.gatherings.models import Session, Turn
 from shenbian.gatherings.models.turn import How
-from shenbian.gatherings.taking.rows import UNKNOWN, WHY, activity_of, change, desk_of
+from shenbian.gatherings.taking.rows import UNKNOWN, WHY, change, desk_of
 from shenbian.kit.period import today
 from shenbian.rights.actor import Actor
 from shenbian.standard.taking import SheetRow, Taken, Taker, taken
@@ -87,7 +87,7 @@ def content(row: SheetRow) -> dict[str, Any]:
     """What the fact of a turn tells, as columns."""
     fact, facets = row.fact, row.fact.facets
     return {
-        "activity": activity_of(row)["activity"],
+        "activity": fact.edition,  # by name or by reference: its session may name no edition
         "programme": str(facets["programme"]),
         "union_id": fact.organisation,
         "unit_id": fact.unit,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from shenbian.editions.named import referred
 from shenbian.facts.kind import Facet, Kind, Type
 from shenbian.facts.models import Fact
 from shenbian.kit.period import BEIJING
@@ -21,7 +22,7 @@ Row = dict[str, Any]
 
 
 def rows(register: Register, reader: Reader) -> Iterator[Row]:
-    """One row for each standing fact that the reader may see, by day. Five queries."""
+    """One row for each standing fact that the reader may see, by day. Five queries, one more for editions."""
     kind = register.kind
     assert kind is not None
     found = Fact.objects.filter(kind=kind.key, voided_at=None)
@@ -35,12 +36,13 @@ def rows(register: Register, reader: Reader) -> Iterator[Row]:
     bodies = {org.path: org.number for org in Organisation.objects.all()}
     numbers = {org.pk: org.number for org in Organisation.objects.filter(pk__in={f.organisation for f in facts})}
     units = _units(kind, facts)
+    editions = referred(fact.edition for fact in facts)
     for fact in facts:
         person = people.get(fact.person) if fact.person else None
         yield {
             "day": fact.occurred_at.astimezone(BEIJING) if fact.occurred_at else fact.happened_on,
             "organisation": numbers.get(fact.organisation or 0),
-            "edition": fact.edition,
+            "edition": editions.written(fact.edition, year=fact.happened_on.year),
             "name": person and person.name,
             "document": person and person.document,
             "identity": person and person.identity,
