@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "shenbian.courses",
     "shenbian.brackets",
     "shenbian.mixers",
+    "shenbian.awards",
     "shenbian.amendments",
     "shenbian.sheets",
     "shenbian.personal",

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q
 
 from shenbian.accounts.models import Account
+from shenbian.awards.actions import erase_objections
 from shenbian.certificates.actions import erase_certificates
 from shenbian.challenges.actions import erase_days
 from shenbian.courses.actions import erase_learning
@@ -50,6 +51,7 @@ def erase_what_is_kept(person: Person, *, requests: Any, by: str) -> None:
     erase_learning(keys)
     erase_mixing(keys)
     erase_watching(keys)
+    erase_objections(keys)
     requests.filter(person__in=people).update(wanted="", answer="")
     Assistance.objects.filter(person__in=people).update(witness="")
     _close_accounts(people)

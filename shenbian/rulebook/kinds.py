@@ -90,6 +90,7 @@ _ALL = (
     RuleKind(
         key="public_notice_working_days", title="公示期", sentence="公示多少个工作日，期满才能付款。", unit="个工作日"
     ),
+    RuleKind(key="objection_days", title="异议核实时限", sentence="收到对公示的异议后多少天内核实答复。", unit="天"),
     RuleKind(key="entry_endorse_days", title="受理时限", sentence="基层工会多少天内签署意见。", unit="天"),
     RuleKind(key="entry_decide_days", title="审批时限", sentence="上级工会多少天内作出决定。", unit="天"),
     RuleKind(key="proposal_file_days", title="提案立案时限", sentence="收到提案后多少天内立案。", unit="天"),

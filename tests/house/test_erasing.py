@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from shenbian.accounts.models import Account
+from shenbian.awards.models import Objection, PublicNotice
 from shenbian.certificates.actions import Award, issue, revoke
 from shenbian.cli.made import house_models
 from shenbian.courses.models import Enrolment, Grade
@@ -19,7 +20,7 @@ from shenbian.editions.actions import Sheet, add_papers, begin_entry, save_step,
 from shenbian.editions.declared import EntryKind
 from shenbian.files.actions import Paper, attach, upload
 from shenbian.files.models import Attachment, StoredFile
-from shenbian.flow.actions import perform
+from shenbian.flow.actions import begin, perform
 from shenbian.gatherings.actions import There, take_roll
 from shenbian.jobs.models import Run
 from shenbian.kit.period import today
@@ -72,6 +73,7 @@ def lived(cast: Cast) -> Person:
     looked_on(cast, person)
     learnt(cast, person)
     mixed(cast, person)
+    objected(cast, person)
     SavedView.objects.create(person=person.key, register="members", title="甲", query=f"q={NAME}")
     Upload.objects.create(person=person.key, name="甲.xlsx", sealed=b"1", report={"第2行": NAME})
     Run.objects.create(job="import", about=f"{NAME}.xlsx", person=person.key, asked_by=me.ref, sealed=b"1", said=NAME)
@@ -126,6 +128,14 @@ def mixed(cast: Cast, person: Person) -> None:
     choose(session, by=actor_of(person), chosen=[])
 
 
+def objected(cast: Cast, person: Person) -> None:
+    """They said something against a public notice."""
+    told = {"organisation": cast.district, "desk": "economy"}
+    notice = begin([PublicNotice(programme="test", title="公示", **told)], by=OPERATOR)[0]
+    said = {"by_name": NAME, "contact": PHONE, "text": f"我是{NAME}", "found": f"{NAME}说得对"}
+    begin([Objection(notice=notice, person_key=person.key, **told, **said)], by=actor_of(person))
+
+
 def kept_of(person: Person) -> Iterator[tuple[str, Any]]:
     """Every declared personal and sealed value in the rows that concern a person: (field, value)."""
     for model in house_models():
@@ -154,8 +164,8 @@ def test_nothing_personal_or_sealed_is_left_of_whoever_is_erased(cast: Cast, car
     texts = (NAME, PHONE, making.number(700), "ouyang ruoxi")
     before = {name.rpartition(".")[0] for name, value in kept_of(person) if value not in GONE}
     assert before == {
-        "accounts.Account", "certificates.Certificate", "courses.Enrolment", "courses.Grade", "courses.Paper",
-        "desk.SavedView", "desk.Upload", "editions.Entry",
+        "accounts.Account", "awards.Objection", "certificates.Certificate", "courses.Enrolment",
+        "courses.Grade", "courses.Paper", "desk.SavedView", "desk.Upload", "editions.Entry",
         "jobs.Run", "mixers.Choice", "mixers.Profile", "notices.Address", "notices.Notice", "offices.Assistance",
         "people.GroupSpell", "people.Person", "personal.DataRequest",
         "streams.Watching",

@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class AwardsConfig(AppConfig):
+    name = "shenbian.awards"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what happens by itself."""
+        import_module("shenbian.awards.timed")

@@ -1,0 +1,1 @@
+"""Tests of what is made public and what it was worth."""
