@@ -18,7 +18,7 @@ from shenbian.facts.fact import NewFact, source_of
 from shenbian.facts.kernel_kinds import ORG_MOVED, PERSON_SAME
 from shenbian.facts.kind import kinds
 from shenbian.facts.models import Fact
-from shenbian.flow import traces
+from shenbian.flow.bodies import tell_of_bodies
 from shenbian.flow.refusals import NotYours
 from shenbian.kit.period import today
 from shenbian.kit.refusal import Refused
@@ -30,9 +30,6 @@ from shenbian.people.models import Membership, Merge, Person
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Desk, Right
 from shenbian.rights.rules import may
-
-BODY_FLOW = "organisation"  # under which traces tell of bodies, and what they say was done
-BODY_MOVES = {"move": "调整隶属", "dissolve": "撤销", "absorb": "并入"}
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,7 @@ def move_body(org: Organisation, *, to: Organisation, on: date, by: Actor) -> Ch
     _allow(by, Right.REGISTER_KEEP, org.parent, to)
     moved = orgs.move(org, to=to, on=on, by=by.ref)
     write([_moved(moved)], by=by.ref)
-    _trace("move", [moved.organisation], to, on, by)
+    tell_of_bodies("move", [(moved.organisation.pk, on)], to=to, by=by)
     late = Fact.objects.filter(org_path__startswith=moved.old_path, happened_on__gte=on, voided_at=None)
     return Changed(bodies=len(moved.bodies), late=late.count())
 
@@ -108,7 +105,7 @@ def dissolve_body(org: Organisation, *, on: date, by: Actor) -> Changed:
     write(
         [*_covers("union.uncovered", done.units, done.organisation, on), _dissolved(done.organisation, on)], by=by.ref
     )
-    _trace("dissolve", [done.organisation], None, on, by)
+    tell_of_bodies("dissolve", [(done.organisation.pk, on)], by=by)
     return Changed(units=len(done.units), left=_members(done.organisation, on))
 
 
@@ -124,8 +121,8 @@ def absorb_body(org: Organisation, *, into: Organisation, on: date, by: Actor) -
         _dissolved(done.organisation, on, into=done.into.path),
     ]
     write(facts, by=by.ref)
-    _trace("absorb", [done.organisation], done.into, on, by)
-    _trace("move", [each.organisation for each in done.moved], done.into, on, by)
+    tell_of_bodies("absorb", [(done.organisation.pk, on)], to=done.into, by=by)
+    tell_of_bodies("move", [(each.organisation.pk, on) for each in done.moved], to=done.into, by=by)
     bodies = sum(len(each.bodies) for each in done.moved)
     return Changed(bodies=bodies, units=len(done.units), left=_members(done.organisation, on))
 
@@ -135,22 +132,6 @@ def _allow(by: Actor, right: Right, *places: Organisation | None) -> None:
     for place in places:
         if (place is None and not by.operates) or not may(by, right, _Place(place)):
             raise NotYours
-
-
-def _trace(move: str, bodies: list[Organisation], to: Organisation | None, on: date, by: Actor) -> None:
-    """Who did it to each of these, with the day from which it holds, as moves leave it. Two queries, or none."""
-    if not bodies:
-        return
-    at, numbers = traces.reserve(len(bodies))
-    said = {"on": on.isoformat()} | ({"to": to.name} if to else {})
-    after = "standing" if move == "move" else "dissolved"
-    story = [traces.Step(body_subject(each.pk), BODY_FLOW, move, "standing", after, said) for each in bodies]
-    traces.tell(story, by=by, batch=None, at=at, numbers=numbers)
-
-
-def body_subject(pk: int) -> str:
-    """How traces name a body."""
-    return f"{Organisation._meta.label_lower}:{pk}"
 
 
 def _moved(moved: orgs.Moved) -> NewFact:

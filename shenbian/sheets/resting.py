@@ -28,6 +28,7 @@ def name_of(table: str) -> str:
 
 _NAMES = {
     "orgs.organisation": "工会",
+    "orgs.organisationplace": "隶属关系",
     "orgs.unit": "单位",
     "orgs.unitstatement": "单位情况",
     "orgs.cover": "单位建会",

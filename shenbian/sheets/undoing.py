@@ -9,6 +9,7 @@ from django.db import connection
 from shenbian.facts.actions import strike, write
 from shenbian.facts.fact import NewFact
 from shenbian.facts.models import Fact
+from shenbian.flow.bodies import tell_of_bodies
 from shenbian.flow.models import Flowing, Waiting
 from shenbian.flow.saving import keep_waiting
 from shenbian.flow.table import Phase
@@ -38,6 +39,7 @@ def undo(batch: Any, *, by: Actor, reason: str) -> None:
         write([_anew(fact) for fact in corrected if fact.batch == number], by=by.ref, batch=number)
     _put_back(batch)
     _take_away(batch)
+    _tell_of_restored(batch, by)
 
 
 def _standing_of(batch: Any) -> Any:
@@ -87,6 +89,12 @@ def _put_back(batch: Any) -> None:
             model._default_manager.bulk_update(things, list(names), batch_size=5000)
         if issubclass(model, Flowing):
             keep_waiting(things, before=[Phase.WAITING])
+
+
+def _tell_of_restored(batch: Any, by: Actor) -> None:
+    """Bodies that the batch had dissolved stand again: their own traces say so too."""
+    ended = batch.amended.filter(table="orgs.organisation", before__has_key="dissolved_on").order_by("id")
+    tell_of_bodies("restore", [(each.row, today()) for each in ended], by=by, batch=batch.pk)
 
 
 def _take_away(batch: Any) -> None:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shenbian.facts.models import Fact
 from shenbian.facts.verify import verify
+from shenbian.flow.bodies import BODY_FLOW, body_subject
 from shenbian.flow.models import Trace
 from shenbian.flow.refusals import NotYours
 from shenbian.kit.period import Period, today
@@ -22,9 +23,7 @@ from shenbian.orgs.models import Cover, Organisation, Unit
 from shenbian.people.models import Merge, Person
 from shenbian.record.actions import freeze, open_record
 from shenbian.record.changes import (
-    BODY_FLOW,
     absorb_body,
-    body_subject,
     dissolve_body,
     merge_people,
     move_body,

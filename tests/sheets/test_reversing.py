@@ -6,8 +6,11 @@ from datetime import date
 import pytest
 
 from shenbian.facts.models import Fact
+from shenbian.flow.bodies import body_subject
 from shenbian.flow.models import Trace
 from shenbian.flow.refusals import Refused
+from shenbian.kit.period import today
+from shenbian.orgs import actions as orgs
 from shenbian.orgs.models import Cover, Organisation, OrganisationPlace, Unit, UnitStatement
 from shenbian.people.models import GroupSpell, Membership, Person
 from shenbian.rights.models import Post
@@ -20,6 +23,7 @@ from tests.sheets.test_members import HEADERS, row
 
 Counts = Callable[[Summary], dict[str, int]]
 PAID = ("日期", "工会", "项目", "银行回单号", "支出形式", "金额(元)", "支付状态")
+DAY = date(2022, 7, 1)
 UNIONS = ("工会编号", "工会名称", "类型", "上级工会编号", "成立日期", "成立方式", "所在单位", "状态")
 TABLES = (Organisation, OrganisationPlace, Unit, UnitStatement, Cover, Person, Membership, GroupSpell, Post)
 
@@ -70,6 +74,40 @@ def test_amended_rows_are_as_before(district: District, counts: Counts) -> None:
 
     district.plant.refresh_from_db()
     assert district.plant.name == "北方机械厂工会"
+
+
+def test_a_body_that_a_sheet_dissolves_ends_as_by_hand_and_stands_again_with_all_it_had(
+    district: District, counts: Counts
+) -> None:
+    orgs.cover(district.unit, by_union=district.plant, on=date(2010, 1, 1), by="test")
+    headers, row_ = (
+        (*UNIONS, "撤销日期"),
+        ["SY-03-1", "北方机械厂工会", "基层工会", "SY-03", None, "原有", None, "已撤销", DAY],
+    )
+    assert counts(district.sheet("工会组织登记表", headers, [row_])) == {"changed": 1}
+    assert rows_of(district.plant) == [DAY, DAY, DAY]
+    assert list(Fact.objects.order_by("kind").values_list("kind", "unit", "happened_on")) == [
+        ("union.dissolved", None, DAY),
+        ("union.uncovered", district.unit.pk, DAY),
+    ]
+    number = last().pk
+    assert traces_of(district.plant) == [("dissolve", "dissolved", {"on": "2022-07-01", "batch": number})]
+
+    reverse(last(), by=district.by, reason="误报")
+
+    assert (rows_of(district.plant), standing()) == ([None, None, None], [])
+    back = ("restore", "standing", {"on": today().isoformat(), "batch": number})
+    assert traces_of(district.plant)[1:] == [back]
+
+
+def rows_of(body: Organisation) -> list[date | None]:
+    """When the body, its place in the tree and its cover ended."""
+    body.refresh_from_db()
+    return [body.dissolved_on, body.places.get().until_on, body.covers.get().until_on]
+
+
+def traces_of(body: Organisation) -> list[tuple[str, str, dict[str, object]]]:
+    return list(Trace.objects.filter(subject=body_subject(body.pk)).order_by("id").values_list("move", "after", "said"))
 
 
 def test_what_later_rests_on_a_batch_is_listed_and_nothing_is_taken_back(district: District) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from shenbian.desk.names import key_of, label_of, people_by_key
 from shenbian.desk.scopes import READ
 from shenbian.desk.waiting import ORDER, lines
+from shenbian.flow.bodies import BODY_FLOW, BODY_MOVES, body_subject
 from shenbian.flow.models import Trace
 from shenbian.flow.queries import waiting_for
 from shenbian.kit.period import beijing_date, chinese_day
@@ -18,7 +19,6 @@ from shenbian.orgs.models import Organisation
 from shenbian.orgs.queries import children, covered_on, seats_on
 from shenbian.orgs.rules import ids
 from shenbian.people.queries import how_many_members
-from shenbian.record.changes import BODY_FLOW, BODY_MOVES, body_subject
 from shenbian.rights.actor import Actor
 from shenbian.rights.models import Post
 from shenbian.rights.rules import reaches

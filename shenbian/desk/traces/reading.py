@@ -13,12 +13,12 @@ from django.utils.timezone import make_aware
 
 from shenbian.accounts.rules import ACCOUNT_FLOW, ACCOUNT_MOVES
 from shenbian.desk.names import key_of, label_of, people_by_key
+from shenbian.flow.bodies import BODY_FLOW, BODY_MOVES
 from shenbian.flow.doing import BEGIN
 from shenbian.flow.models import Trace
 from shenbian.flow.queries import flowing_models
 from shenbian.people.models import Person
 from shenbian.people.queries import found_by
-from shenbian.record.changes import BODY_FLOW, BODY_MOVES
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.models import Post
@@ -102,7 +102,7 @@ def _words() -> Words:
     """What flows, their moves and the fields of their forms are called: (flow, ""), (flow, move), ("", field)."""
     said: Words = {("", key): title for key, title in _FIELDS.items()} | {(ACCOUNT_FLOW, ""): "账号"}
     said |= {(ACCOUNT_FLOW, move): title for move, title in ACCOUNT_MOVES.items()}
-    said |= {(BODY_FLOW, ""): "工会", ("", "on"): "日期", ("", "to"): "到"}
+    said |= {(BODY_FLOW, ""): "工会", ("", "on"): "日期", ("", "to"): "到", ("", "batch"): "导入批次"}
     said |= {(BODY_FLOW, move): title for move, title in BODY_MOVES.items()}
     for flow in (flow for model in flowing_models() for flow in model.flows()):
         said[flow.name, ""] = flow.title

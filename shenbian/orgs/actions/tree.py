@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from shenbian.kit.period import chinese_day, today
 from shenbian.kit.refusal import Refused
@@ -38,11 +40,13 @@ class Moved:
 
 @dataclass(frozen=True)
 class Dissolved:
-    """A body was dissolved; the units it covered are covered by nobody (or, when merged, by the other body)."""
+    """A body was dissolved; the units it covered are covered by nobody. `rows`: ids of what stood of it until then (its
+    place, covers, seats), by table."""
 
     organisation: Organisation
     on: date
     units: tuple[int, ...]
+    rows: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,8 @@ def dissolve(org: Organisation, *, on: date, by: str) -> Dissolved:
     below = org.children.filter(dissolved_on=None)
     if names := list(below.values_list("name", flat=True)[:3]):
         raise Refused({0: f"“{org.name}”之下还有{below.count()}个组织（{'、'.join(names)}等），请先调整或撤销它们。"})
-    return Dissolved(org, on, _ended(org, on))
+    units, rows = _ended(org, on)
+    return Dissolved(org, on, units, rows)
 
 
 @transaction.atomic
@@ -113,7 +118,7 @@ def merge(org: Organisation, *, into: Organisation, on: date, by: str) -> Merged
         if reason := why_not_move(child, into, on, today()):
             raise Refused({0: reason})
         moved.append(_moved(child, into, on))
-    units = _ended(org, on)
+    units, _ = _ended(org, on)
     Cover.objects.bulk_create(Cover(unit_id=unit, organisation=into, from_on=on) for unit in units)
     org.merged_into = into
     org.save(update_fields=["merged_into"])
@@ -137,8 +142,8 @@ def _fresh(org: Organisation) -> Organisation:
     return Organisation.objects.select_for_update().get(pk=org.pk)
 
 
-def _ended(org: Organisation, on: date) -> tuple[int, ...]:
-    """Dissolve one body: its place, its covers and its seats end; the units it covered are returned."""
+def _ended(org: Organisation, on: date) -> tuple[tuple[int, ...], Mapping[str, tuple[int, ...]]]:
+    """Dissolve one body: its place, its covers and its seats end. The units it covered, and the rows by table."""
     if org.dissolved_on is not None:
         raise Refused({0: f"“{org.name}”已于{chinese_day(org.dissolved_on)}撤销。"})
     if on > today():
@@ -151,9 +156,11 @@ def _ended(org: Organisation, on: date) -> tuple[int, ...]:
         raise Refused({0: f"“{org.name}”自{chinese_day(late.from_on)}起覆盖“{late.unit.name}”，晚于撤销日期。"})
     org.dissolved_on = on
     org.save(update_fields=["dissolved_on"])
-    OrganisationPlace.objects.filter(organisation=org, until_on=None).update(until_on=on)
-    Seat.objects.filter(organisation=org, until_on=None).update(until_on=on)
     covers = Cover.objects.filter(organisation=org, until_on=None)
     units = tuple(covers.order_by("unit_id").values_list("unit_id", flat=True))
-    covers.update(until_on=on)
-    return units
+    rows = {}
+    for model in (OrganisationPlace, Cover, Seat):
+        stood: QuerySet[Any] = model._default_manager.filter(organisation=org, until_on=None)
+        rows[model._meta.label_lower] = tuple(stood.order_by("pk").values_list("pk", flat=True))
+        stood.update(until_on=on)
+    return units, rows

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 
 from shenbian.facts.fact import NewFact, source_of
 from shenbian.facts.kind import kinds
+from shenbian.flow.bodies import tell_of_bodies
 from shenbian.kit.period import chinese_day, today
 from shenbian.orgs import actions as orgs
 from shenbian.orgs.levels import Level
@@ -111,7 +114,7 @@ def _fact(kind: str, org: Organisation, on: Any, evidence: str, unit: int | None
         org_path=org.path,
         unit=unit,
         facets=facets,
-        source=source_of(kinds[kind], {"organisation": org.pk}),
+        source=source_of(kinds[kind], {"organisation": org.pk, "happened_on": on, "unit": unit}),
         evidence=evidence,
     )
 
@@ -124,8 +127,7 @@ def _again(rows: Rows, door: Door, bodies: dict[int, Organisation]) -> None:
     for place, org in bodies.items():
         if why := _why_not_again(rows, place, org):
             rows.refuse(place, *why)
-        else:
-            _end(rows, door, place, org)
+    _end(rows, door, {place: org for place, org in bodies.items() if place not in rows.refused})
     amend: dict[int, dict[str, Any]] = {}
     for place, org in bodies.items():
         said = {key: rows[key][place] for key in _AMENDABLE if rows[key][place] is not None}
@@ -156,12 +158,26 @@ def _why_not_again(rows: Rows, place: int, org: Organisation) -> tuple[str, str]
     return None
 
 
-def _end(rows: Rows, door: Door, place: int, org: Organisation) -> None:
-    """A standing body that the sheet calls dissolved is dissolved."""
-    on = rows["dissolved_on"][place]
-    if on is None or org.dissolved_on is not None:
-        return
-    if attempt(rows, [place], [org], lambda said: [orgs.dissolve(said[0], on=on, by=door.by.ref)]):
-        door.facts.append(_fact("union.dissolved", org, on, door.evidence(rows, place), None, {}))
-        door.amended("orgs.organisation", org.pk, {"dissolved_on": None}, {"dissolved_on": on})
-        rows.changed[place] = "撤销日期"
+def _end(rows: Rows, door: Door, bodies: dict[int, Organisation]) -> None:
+    """Standing bodies that the sheet calls dissolved are dissolved, as by hand: with what stood of them, with a fact
+    for each unit that they covered, and with a trace of their own."""
+    ended = []
+    for place, org in bodies.items():
+        on = rows["dissolved_on"][place]
+        if on is None or org.dissolved_on is not None:
+            continue
+        for _, done in attempt(rows, [place], [org], partial(_dissolve, on, door.by.ref)):
+            ended.append((org.pk, on))
+            evidence = door.evidence(rows, place)
+            door.facts += [_fact("union.uncovered", done.organisation, on, evidence, unit, {}) for unit in done.units]
+            door.facts.append(_fact("union.dissolved", done.organisation, on, evidence, None, {}))
+            door.amended("orgs.organisation", org.pk, {"dissolved_on": None}, {"dissolved_on": on})
+            for table, ids in done.rows.items():
+                for pk in ids:
+                    door.amended(table, pk, {"until_on": None}, {"until_on": on})
+            rows.changed[place] = "撤销日期"
+    tell_of_bodies("dissolve", ended, by=door.by, batch=door.batch.pk)
+
+
+def _dissolve(on: date, by: str, bodies: list[Organisation]) -> list[orgs.Dissolved]:
+    return [orgs.dissolve(each, on=on, by=by) for each in bodies]
