@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "shenbian.courses",
     "shenbian.brackets",
     "shenbian.mixers",
+    "shenbian.funds",
     "shenbian.awards",
     "shenbian.amendments",
     "shenbian.sheets",

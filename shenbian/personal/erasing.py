@@ -20,6 +20,7 @@ from shenbian.courses.actions import erase_learning
 from shenbian.editions.actions import erase_answers
 from shenbian.editions.models import Entry
 from shenbian.files.actions import erase_files
+from shenbian.funds.actions import erase_payments
 from shenbian.gatherings.actions import erase_bookings
 from shenbian.jobs.actions import erase_runs
 from shenbian.mixers.actions import erase_mixing
@@ -52,6 +53,7 @@ def erase_what_is_kept(person: Person, *, requests: Any, by: str) -> None:
     erase_mixing(keys)
     erase_watching(keys)
     erase_objections(keys)
+    erase_payments([each.pk for each in people])
     requests.filter(person__in=people).update(wanted="", answer="")
     Assistance.objects.filter(person__in=people).update(witness="")
     _close_accounts(people)

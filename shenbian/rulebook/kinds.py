@@ -196,6 +196,29 @@ _ALL = (
         sentence="调解员培训合格证颁发后多少个月内有效。",
         unit="个月",
     ),
+    RuleKind(
+        key="chart_of_accounts",
+        title="会计科目表",
+        sentence="支出和收入记在哪些科目，科目的代码和名称。",
+        parts={"code": Part("代码", _TEXT), "title": Part("科目", _TEXT)},
+        rows=True,
+    ),
+    RuleKind(
+        key="fund_headings",
+        title="资金入账科目",
+        sentence="银行存款、上级补助收入各用哪个科目，拨入的资金默认在哪个科目支出。",
+        parts={
+            "bank": Part("银行存款", _TEXT),
+            "received": Part("上级补助收入", _TEXT),
+            "passed": Part("拨入资金的支出", _TEXT),
+        },
+    ),
+    RuleKind(
+        key="collective_decision_fen",
+        title="集体决策标准",
+        sentence="一项支出达到多少分钱，须经集体研究决定，并写明会议纪要的文号。",
+        unit="分",
+    ),
 )
 RULE_KINDS = {each.key: each for each in _ALL}
 

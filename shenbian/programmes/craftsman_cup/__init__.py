@@ -9,7 +9,7 @@ PROGRAMME = Programme(
     title="“工匠杯”技能竞赛",
     refs=("P23",),
     desk=Desk.ECONOMY,
-    kinds=("paid", "money.returned", "award"),
+    kinds=("budget.approved", "money.committed", "paid", "money.returned", "award"),
     metrics=(
         Metric(
             key="craftsman_cup.put_in",

@@ -9,7 +9,7 @@ PROGRAMME = Programme(
     title="疫情防控专项资金",
     refs=("P11",),
     desk=Desk.FINANCE,
-    kinds=("paid", "money.returned"),
+    kinds=("budget.approved", "money.committed", "paid", "money.returned"),
     metrics=(
         Metric(
             key="epidemic_fund.put_in",

@@ -13,7 +13,7 @@ PROGRAMME = Programme(
     title="冬奥服务保障慰问",
     refs=("P15",),
     desk=Desk.SERVICE,
-    kinds=("paid", "money.returned", "condolence"),
+    kinds=("budget.approved", "money.committed", "paid", "money.returned", "condolence"),
     metrics=(
         Metric(
             key="games_condolence.put_in",

@@ -9,7 +9,7 @@ PROGRAMME = Programme(
     title="送清凉",
     refs=("P48",),
     desk=Desk.SERVICE,
-    kinds=("paid", "condolence", "money.returned"),
+    kinds=("budget.approved", "money.committed", "paid", "condolence", "money.returned"),
     metrics=(
         Metric(
             key="summer_cooling.turns",

@@ -9,7 +9,7 @@ PROGRAMME = Programme(
     title="送温暖",
     refs=("P47",),
     desk=Desk.SERVICE,
-    kinds=("paid", "condolence", "money.returned"),
+    kinds=("budget.approved", "money.committed", "paid", "condolence", "money.returned"),
     metrics=(
         Metric(
             key="winter_warmth.put_in",

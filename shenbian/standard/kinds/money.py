@@ -16,9 +16,63 @@ FORM = Facet(
     },
     required=True,
 )
+ORIGIN = Facet(
+    key="origin",
+    title="资金来源",
+    codes={
+        "own": "本级经费",
+        "higher": "上级拨入",
+        "government": "政府补助",
+        "administration": "行政补助",
+        "donation": "社会捐助",
+    },
+    required=True,
+)
+OWNER = Facet(key="owner", title="上级拨入资金所有者", type=Type.ORGANISATION)
+LEVEL = Facet(key="level", title="奖项级别", codes={"national": "国家级", "city": "市级", "district": "区级"})
 BOUNCED = "银行退票,款项未付出"
 
 KINDS = (
+    Kind(
+        key="budget.approved",
+        title="预算批复",
+        one="项",
+        natural=("no",),
+        amount=Has.MUST,
+        owner="owner",
+        facets=(
+            PROGRAMME,
+            number("no", "预算编号"),
+            Facet(key="title", title="预算项目", required=True),
+            Facet(key="year", title="预算年度", type=Type.WHOLE, required=True),
+            ORIGIN,
+            Facet(key="account", title="科目", required=True),
+            OWNER,
+            Facet(key="adjusts", title="调整的预算编号"),
+        ),
+        status=Status(title="批复状态", final=("已批复",), left_out={"草案": "尚未批复", "未批准": "没有批准"}),
+    ),
+    Kind(
+        key="money.committed",
+        title="事前审批",
+        one="件",
+        natural=("no",),
+        edition=Has.MAY,
+        amount=Has.MUST,
+        owner="owner",
+        facets=(
+            PROGRAMME,
+            number("no", "审批单号"),
+            Facet(key="budget", title="预算编号", required=True),
+            FORM,
+            Facet(key="title", title="事项", required=True),
+            Facet(key="minute", title="会议纪要文号"),
+            Facet(key="contract", title="合同编号"),
+            OWNER,
+        ),
+        status=Status(title="审批状态", final=("已批准",), left_out={"待审批": "尚未批准", "未批准": "没有批准"}),
+        refers=(Refers(facet="budget", kind="budget.approved", otherwise="没有这一项预算"),),
+    ),
     Kind(
         key="paid",
         title="支出",
@@ -28,19 +82,18 @@ KINDS = (
         unit=Has.MAY,
         edition=Has.MAY,
         amount=Has.MUST,
+        after=("money.committed",),
         owner="owner",
         facets=(
             PROGRAMME,
             RECEIPT,
             FORM,
-            Facet(key="owner", title="上级拨入资金所有者", type=Type.ORGANISATION),
+            OWNER,
             Facet(key="earned_on", title="成果取得日期", type=Type.DAY),
             Facet(key="basis", title="事由"),
-            Facet(
-                key="level",
-                title="奖项级别",
-                codes={"national": "国家级", "city": "市级", "district": "区级"},
-            ),
+            LEVEL,
+            Facet(key="commitment", title="审批单号"),
+            Facet(key="receiver", title="收款工会", type=Type.ORGANISATION),
         ),
         status=Status(
             title="支付状态",

@@ -1,0 +1,166 @@
+"""Planning money, setting it aside and preparing payments; each call is whole or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from shenbian.flow.actions import Outcome, enter
+from shenbian.funds import accounts
+from shenbian.funds.models import BudgetItem, Commitment, Payment, Refund
+from shenbian.kit.refusal import Refused
+from shenbian.orgs.models import Organisation, Unit
+from shenbian.people.models import Person
+from shenbian.rights.actor import Actor
+from shenbian.standard.programme import catalogue
+
+
+def _one(outcomes: Sequence[Outcome[Any]]) -> Any:
+    """The thing that entered. Raises its refusal."""
+    (outcome,) = outcomes
+    if outcome.refusal:
+        raise outcome.refusal
+    return outcome.thing
+
+
+def propose(
+    organisation: Organisation,
+    *,
+    programme: str,
+    year: int,
+    title: str,
+    origin: str,
+    account: str,
+    amount_fen: int,
+    by: Actor,
+    no: str = "",
+    earmark: str = "",
+) -> BudgetItem:
+    """A budget item that waits for approval. Raises NotYours, Refused."""
+    if amount_fen <= 0:
+        raise Refused({0: "预算金额应大于零。"})
+    item = BudgetItem(
+        organisation=organisation,
+        desk=catalogue[programme].desk.value,
+        programme=programme,
+        year=year,
+        no=no.strip(),
+        title=title.strip(),
+        origin=origin,
+        account=account.strip(),
+        amount_fen=amount_fen,
+        earmark=earmark.strip(),
+    )
+    return _one(enter("propose", [item], by=by))  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a commitment says: for what, in which form, at most how much (fen), on which papers it rests."""
+
+    title: str
+    amount_fen: int
+    form: str
+    no: str = ""
+    edition: str = ""
+    seller: str = ""
+    minute: str = ""
+    contract: str = ""
+    quotes: Sequence[dict[str, Any]] = ()
+
+
+def submit(item: BudgetItem, said: Plan, *, by: Actor) -> Commitment:
+    """A commitment that waits for approval. Raises NotYours, Refused."""
+    if said.amount_fen <= 0:
+        raise Refused({0: "审批金额应大于零。"})
+    commitment = Commitment(
+        item=item,
+        organisation=item.organisation,
+        desk=item.desk,
+        no=said.no.strip(),
+        title=said.title.strip(),
+        amount_fen=said.amount_fen,
+        form=said.form,
+        edition=said.edition.strip(),
+        seller=said.seller.strip(),
+        minute=said.minute.strip(),
+        contract=said.contract.strip(),
+        quotes=list(said.quotes),
+    )
+    return _one(enter("submit", [commitment], by=by))  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pay:
+    """One payment to be prepared, in fen: to a person, a unit, a union body below (a transfer), or whom `payee` names.
+
+    `pays` names the decision that it fulfils ("editions.entry:12"); one decision is paid once. `counted_at` is the
+    union where it counts, where that is not the one that pays. `account` is a bank account number in clear.
+    """
+
+    amount_fen: int
+    person: Person | None = None
+    unit: Unit | None = None
+    receiver: Organisation | None = None
+    payee: str = ""
+    bank: str = ""
+    account: str = field(default="", repr=False)
+    counted_at: Organisation | None = None
+    earned_on: date | None = None
+    basis: str = ""
+    level: str = ""
+    pays: str = ""
+
+
+def prepare(commitment: Commitment, said: Sequence[Pay], *, by: Actor) -> list[Outcome[Payment]]:
+    """Payments of one commitment that wait for approval, an outcome for each. A fixed number of queries."""
+    payments = [_payment(commitment, each) for each in said]
+    return enter("prepare", payments, by=by, rows=[each.to for each in payments])
+
+
+def _payment(commitment: Commitment, said: Pay) -> Payment:
+    try:
+        sealed = accounts.seal(said.account)
+    except ValueError as why:
+        raise Refused({0: str(why)}) from why
+    return Payment(
+        commitment=commitment,
+        organisation=commitment.organisation,
+        counted_at=said.counted_at,
+        desk=commitment.desk,
+        programme=commitment.item.programme,
+        form=commitment.form,
+        amount_fen=said.amount_fen,
+        person=said.person,
+        unit=said.unit,
+        receiver=said.receiver,
+        payee=said.payee.strip(),
+        bank=said.bank.strip(),
+        account_sealed=sealed,
+        earned_on=said.earned_on,
+        basis=said.basis.strip(),
+        level=said.level,
+        pays=said.pays,
+    )
+
+
+def give_back(payment: Payment, *, amount_fen: int, on: date, receipt: str, by: Actor) -> Refund:
+    """Money of a payment came back. Raises NotYours, Refused."""
+    if amount_fen <= 0:
+        raise Refused({0: "退回金额应大于零。"})
+    refund = Refund(
+        payment=payment,
+        organisation=payment.organisation,
+        desk=payment.desk,
+        amount_fen=amount_fen,
+        on=on,
+        receipt=receipt.strip(),
+    )
+    return _one(enter("return", [refund], by=by))  # type: ignore[no-any-return]
+
+
+def erase_payments(people: Sequence[int]) -> None:
+    """Empty what payments to these people (ids) keep beside the books: names, banks, account numbers."""
+    Payment.objects.filter(person__in=people).update(payee="", bank="", why_not="", account_sealed=None)

@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class FundsConfig(AppConfig):
+    name = "shenbian.funds"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what `verify` asks of the money."""
+        import_module("shenbian.funds.verifying")
