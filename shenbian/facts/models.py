@@ -86,6 +86,20 @@ class Leaf(models.Model):
         constraints = [models.UniqueConstraint(fields=["log", "entry"], name="sealed_once")]
 
 
+class Node(models.Model):
+    """The hash of a whole node of the tree, of every fourth height above the leaves: from a few of them any proof is
+    made. Derived from the leaves, and compared with them by `verify`."""
+
+    pk = models.CompositePrimaryKey("log", "height", "number")
+    log = models.CharField(max_length=10)
+    height = models.SmallIntegerField()
+    number = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Privacy:
+        plain = frozenset("log height number hash".split())
+
+
 class Head(models.Model):
     """A dated, signed head of a log (存证): size and root; a copy stands in a file outside the database."""
 

@@ -7,7 +7,7 @@ new, not what is old.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,9 +17,10 @@ from shenbian.facts.heads import SignedHead
 from shenbian.facts.log import FACTS, Log, logs
 from shenbian.facts.models import Head
 from shenbian.kit.keys import ring
-from shenbian.kit.merkle import Frontier, leaf_hash
+from shenbian.kit.merkle import Frontier, Place, leaf_hash
 
 _COPY = "COPY facts_leaf (log, position, entry, hash) FROM STDIN"
+_COPY_NODES = "COPY facts_node (log, height, number, hash) FROM STDIN"
 _CHUNK = 20_000  # entries read, hashed and copied at a time
 
 
@@ -57,7 +58,7 @@ def seal_all(*, by: str) -> None:
 def _refresh_statistics(log: Log) -> None:
     """After so much growth the planner's idea of the tables is wrong; the database's own refresh comes much later."""
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {log.table}, facts_leaf")
+        cursor.execute(f"ANALYZE {log.table}, facts_leaf, facts_node")
 
 
 def copy_outside(log: Log) -> None:
@@ -115,10 +116,17 @@ def _append(log: Log, frontier: Frontier) -> None:
     for chunk in _unsealed(log):
         leaves = _leaves(log, chunk)
         start = frontier.size
-        frontier.extend(leaf for _, leaf in leaves)
-        with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(_COPY) as copy:
-            for position, (entry, leaf) in enumerate(leaves, start):
-                copy.write_row((log.name, position, entry, leaf))
+        kept: dict[Place, bytes] = {}
+        frontier.extend((leaf for _, leaf in leaves), kept)
+        _copy(_COPY, ((log.name, position, entry, leaf) for position, (entry, leaf) in enumerate(leaves, start)))
+        if kept:
+            _copy(_COPY_NODES, ((log.name, *place, node) for place, node in kept.items()))
+
+
+def _copy(statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _leaves(log: Log, rows: list[Any]) -> list[tuple[int, bytes]]:

@@ -16,7 +16,7 @@ from shenbian.facts.log import Log, logs
 from shenbian.facts.queries import snapshot
 from shenbian.facts.seal import signed
 from shenbian.kit.keys import ring
-from shenbian.kit.merkle import SIZE, Frontier, leaf_hash
+from shenbian.kit.merkle import SIZE, Frontier, Place, leaf_hash
 
 _CHUNK = 20_000
 checks.add("writings", blocks.check)
@@ -103,6 +103,7 @@ def _tree(log: Log, signed_heads: list[tuple[SignedHead, bytes]], known: set[int
     """
     public_key = ring().public_key()
     frontier, waiting, block = Frontier(), iter(signed_heads), []
+    kept: dict[Place, bytes] = {}
     head, peaks = next(waiting, _NONE)
     for position, entry, leaf in _leaves(log):
         if position != frontier.size:
@@ -114,7 +115,7 @@ def _tree(log: Log, signed_heads: list[tuple[SignedHead, bytes]], known: set[int
         if len(leaf) != SIZE:
             yield Fault(log.word, entry, "的存证摘要被改动。")
             return
-        frontier.append(leaf)
+        frontier.extend((leaf,), kept)
         block.append(entry)
         if frontier.size == head.size:
             if not head.is_signed_by(public_key):
@@ -132,6 +133,20 @@ def _tree(log: Log, signed_heads: list[tuple[SignedHead, bytes]], known: set[int
         yield Fault(
             log.word, block[0] if block else None, f"起的存证缺失：树头有 {head.size} 条，只剩 {frontier.size} 条。"
         )
+
+    yield from _nodes(log, kept)
+
+
+def _nodes(log: Log, derived: dict[Place, bytes]) -> Iterator[Fault]:
+    """The nodes that proofs are made from against those that the leaves make."""
+    wrong = 0
+    with connection.chunked_cursor() as cursor:
+        cursor.execute("SELECT height, number, hash FROM facts_node WHERE log = %s", [log.name])
+        while rows := cursor.fetchmany(_CHUNK):
+            wrong += sum(derived.pop((height, number), None) != node for height, number, node in rows)
+    if wrong or derived:
+        said = "、".join([f"{wrong}个与叶子不符"] * bool(wrong) + [f"{len(derived)}个缺失"] * bool(derived))
+        yield Fault(log.word, None, f"存证的中间节点{said}。")
 
 
 def _leaves(log: Log) -> Iterator[tuple[int, int, bytes]]:

@@ -6,6 +6,10 @@ node. The root over n leaves splits them at the largest power of two below n. Fr
 all leaves of the tree with that root, unchanged). Verifying needs the proof and nothing else: no database, no tree.
 
 Everywhere but in `leaf_hash`, leaves are the 32-byte hashes of leaves.
+
+A *place* names a node: its height above the leaves and its number at that height, both from 0. It stands over
+2^height leaves, or, at the right edge, over what is left of them. Who keeps the whole nodes of every fourth height (a
+fifteenth of the leaves' number) has any proof from a few of them and the right edge, however many leaves there are.
 """
 
 from __future__ import annotations
@@ -15,6 +19,8 @@ from collections.abc import Iterable, Sequence
 from hmac import compare_digest
 
 SIZE = 32  # bytes in a hash
+KEPT = 4  # of which heights nodes are kept: its multiples
+Place = tuple[int, int]
 _LEAF = hashlib.new("sm3", b"\x00")
 _NODE = hashlib.new("sm3", b"\x01")
 EMPTY_ROOT = hashlib.new("sm3").digest()
@@ -54,28 +60,42 @@ class Frontier:
         """Add the hash of one leaf at the right."""
         self.extend((leaf,))
 
-    def extend(self, leaves: Iterable[bytes]) -> None:
-        """Add hashes of leaves at the right, in order."""
+    def extend(self, leaves: Iterable[bytes], kept: dict[Place, bytes] | None = None) -> None:
+        """Add hashes of leaves at the right, in order. `kept` takes up the nodes to keep that become whole by it."""
         copy, peaks, size = _NODE.copy, self.peaks, self.size
         for leaf in leaves:
             if len(leaf) != SIZE:
                 raise ValueError("A leaf is given as its 32-byte hash.")
-            hashed, full = leaf, size
+            hashed, full, height = leaf, size, 0
             while full & 1:
                 digest = copy()
                 digest.update(peaks.pop() + hashed)
                 hashed = digest.digest()
                 full >>= 1
+                height += 1
+                if kept is not None and not height % KEPT:
+                    kept[height, full] = hashed
             peaks.append(hashed)
             size += 1
             self.size = size
 
     def root(self) -> bytes:
         """The root over all leaves so far."""
-        if not self.peaks:
-            return EMPTY_ROOT
-        root = self.peaks[-1]
-        for peak in reversed(self.peaks[:-1]):
+        return self.root_from(0) if self.peaks else EMPTY_ROOT
+
+    def root_from(self, first: int) -> bytes:
+        """The root over the leaves from this one on: the node at the right edge that begins with it.
+
+        Raises ValueError where no peak begins with that leaf.
+        """
+        begins, index = 0, 0
+        while begins < first and index < len(self.peaks):
+            begins += 1 << ((self.size - begins).bit_length() - 1)
+            index += 1
+        if begins != first or index == len(self.peaks):
+            raise ValueError(f"No node at the right edge of {self.size} leaves begins with leaf {first}.")
+        *before, root = self.peaks[index:]
+        for peak in reversed(before):
             root = node_hash(peak, root)
         return root
 
@@ -116,30 +136,63 @@ class Tree:
 
     def inclusion(self, index: int) -> list[bytes]:
         """The siblings on the way from leaf `index` (from 0) to the root, lowest first."""
-        if not 0 <= index < self.size:
-            raise IndexError(f"A tree of {self.size} leaves has no leaf {index}.")
-        proof = []
-        for level in self.levels[:-1]:
-            if (index ^ 1) < len(level):
-                proof.append(level[index ^ 1])
-            index >>= 1
-        return proof
+        return [self.levels[height][number] for height, number in inclusion_places(index, self.size)]
 
     def consistency(self, old_size: int) -> list[bytes]:
-        """The nodes that show the first `old_size` leaves to be the tree of that size (RFC 9162, 2.1.4.1)."""
-        if not 0 <= old_size <= self.size:
-            raise IndexError(f"A tree of {self.size} leaves never had {old_size}.")
-        if old_size in (0, self.size):
-            return []
-        index, height = old_size - 1, 0
-        while index & 1:
-            index, height = index >> 1, height + 1
-        proof = [self.levels[height][index]] if old_size.bit_count() > 1 else []
-        for level in self.levels[height:-1]:
-            if (index ^ 1) < len(level):
-                proof.append(level[index ^ 1])
-            index >>= 1
-        return proof
+        """The nodes that show the first `old_size` leaves to be the tree of that size."""
+        return [self.levels[height][number] for height, number in consistency_places(old_size, self.size)]
+
+
+def inclusion_places(index: int, size: int) -> list[Place]:
+    """Where the siblings stand on the way from leaf `index` (from 0) to the root over `size`, lowest first."""
+    if not 0 <= index < size:
+        raise IndexError(f"A tree of {size} leaves has no leaf {index}.")
+    return _siblings(0, index, size)
+
+
+def consistency_places(old_size: int, size: int) -> list[Place]:
+    """Where the nodes stand that show the first `old_size` leaves to be the tree of that size (RFC 9162, 2.1.4.1)."""
+    if not 0 <= old_size <= size:
+        raise IndexError(f"A tree of {size} leaves never had {old_size}.")
+    if old_size in (0, size):
+        return []
+    number, height = old_size - 1, 0
+    while number & 1:
+        number, height = number >> 1, height + 1
+    own = [(height, number)] if old_size.bit_count() > 1 else []
+    return [*own, *_siblings(height, number, size)]
+
+
+def _siblings(height: int, number: int, size: int) -> list[Place]:
+    """What stands beside a node and those above it, up to the root. At the right edge some have nobody beside them."""
+    found = []
+    while 1 << height < size:
+        beside = number ^ 1
+        if beside << height < size:
+            found.append((height, beside))
+        height, number = height + 1, number >> 1
+    return found
+
+
+def is_whole(place: Place, size: int) -> bool:
+    """Whether a node stands over 2^height leaves of so many, and so never changes again."""
+    height, number = place
+    return (number + 1) << height <= size
+
+
+def pieces(place: Place) -> list[Place]:
+    """The kept nodes (leaves are kept too) that make a whole node, from left to right: at most eight."""
+    height, number = place
+    below = height % KEPT
+    return [(height - below, (number << below) + piece) for piece in range(1 << below)]
+
+
+def joined(hashes: Sequence[bytes]) -> bytes:
+    """The node over a power of two of nodes that are alike in height."""
+    level = list(hashes)
+    while len(level) > 1:
+        level = [node_hash(left, right) for left, right in zip(level[::2], level[1::2], strict=True)]
+    return level[0]
 
 
 def root(leaves: Iterable[bytes]) -> bytes:

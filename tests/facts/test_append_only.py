@@ -21,7 +21,7 @@ def refused(statement: str, *values: object) -> bool:
         return False
 
 
-@pytest.mark.parametrize("table", ["facts_fact", "facts_writing", "facts_leaf", "facts_head"])
+@pytest.mark.parametrize("table", ["facts_fact", "facts_writing", "facts_leaf", "facts_node", "facts_head"])
 @pytest.mark.parametrize("statement", ["DELETE FROM {}", "TRUNCATE {}"])
 def test_nothing_is_deleted_nor_truncated(table: str, statement: str) -> None:
     write([a_gift()], by="张三")
@@ -38,6 +38,7 @@ def test_nothing_is_deleted_nor_truncated(table: str, statement: str) -> None:
         "facts_fact SET voided_at = now()",
         "facts_writing SET last_fact = 9",
         "facts_leaf SET position = 9",
+        "facts_node SET number = 9",
         "facts_head SET size = 9",
     ],
 )

@@ -5,12 +5,15 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from shenbian.facts.actions import write
+from shenbian.facts.models import Leaf
 from shenbian.facts.proofs import BadProof, NoProof, check, proof_between, proof_of
 from shenbian.facts.seal import seal
 from shenbian.kit.keys import ring
-from tests.facts.making import a_gift, gifts
+from shenbian.kit.merkle import Tree
+from tests.facts.making import a_gift, gifts, tamper
 
 
 @pytest.fixture
@@ -103,3 +106,46 @@ def test_a_changed_proof_of_consistency_does_not_hold(block: range, change: Any)
 def test_there_is_no_proof_from_a_head_that_never_was(block: range) -> None:
     with pytest.raises(NoProof, match="没有 5 条的树头"):
         proof_between(5)
+
+
+@pytest.fixture
+def long_log(db: None) -> list[int]:
+    """Three hundred facts under heads of four, 270 and three hundred; their hashes make nodes of heights 4 and 8."""
+    facts: list[int] = []
+    for number, tag in ((4, "a"), (266, "b"), (30, "c")):
+        facts += write(gifts(number, tag), by="张三")
+        seal(by="王五")
+    return facts
+
+
+def test_a_proof_of_a_long_log_is_that_of_all_its_leaves(long_log: list[int]) -> None:
+    leaves = [bytes(leaf) for leaf in Leaf.objects.order_by("position").values_list("hash", flat=True)]
+    for size in (4, 270, 300):
+        tree = Tree(leaves[:size])
+        found = [proof_of(long_log[position], size=size)["path"] for position in range(0, size, 7)]
+        assert found == [[node.hex() for node in tree.inclusion(position)] for position in range(0, size, 7)]
+        assert proof_between(4, size=size)["path"] == [node.hex() for node in tree.consistency(4)]
+    assert judge(proof_of(long_log[299])) and judge(proof_between(270))
+
+
+@pytest.mark.parametrize("length", [4, 300])
+def test_a_proof_asks_as_often_and_reads_hardly_more_of_a_long_log(
+    length: int, long_log: list[int], django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(4) as asked:
+        proof_of(long_log[1], size=length)
+    assert rows_read(asked[-1]["sql"]) == {4: 3, 300: 30}[length]
+    with django_assert_num_queries({4: 2, 300: 3}[length]):  # a head begins with itself: nothing to show
+        proof_between(4, size=length)
+
+
+def rows_read(statement: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return len(cursor.fetchall())
+
+
+def test_a_proof_whose_nodes_are_missing_says_what_to_do(long_log: list[int]) -> None:
+    tamper("DELETE FROM facts_node WHERE height = 4", table="facts_node")
+    with pytest.raises(NoProof, match="请先核验台账"):
+        proof_of(long_log[100])

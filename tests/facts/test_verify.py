@@ -195,6 +195,22 @@ def test_a_removed_leaf_is_noticed(two_heads: tuple[range, range]) -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
+        ("UPDATE facts_node SET hash = decode(repeat('00', 32), 'hex') WHERE number = 1", "1个与叶子不符"),
+        ("DELETE FROM facts_node WHERE number = 1", "1个缺失"),
+        ("INSERT INTO facts_node VALUES ('facts', 8, 0, '')", "1个与叶子不符"),
+        ("UPDATE facts_node SET number = 7 WHERE number = 1", "1个与叶子不符、1个缺失"),
+    ],
+)
+def test_nodes_that_proofs_are_made_from_are_those_of_the_leaves(change: str, why: str) -> None:
+    write(gifts(40), by="张三")
+    seal(by="王五")
+    tamper(change, table="facts_node")
+    assert [str(fault) for fault in verify()] == [f"fact ? 存证的中间节点{why}。"]
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
         ("signature = decode(repeat('00', 64), 'hex')", "所在的树头（6 条）签名不对。"),
         ("signed_at = signed_at - interval '1 day'", "所在的树头（6 条）签名不对。"),
         ("signed_at = 'infinity'", "所在的树头（6 条）签名不对。"),

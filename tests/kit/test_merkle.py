@@ -150,3 +150,41 @@ def test_bytes_that_are_no_frontier_are_refused(data: bytes) -> None:
 def test_a_leaf_must_be_a_hash() -> None:
     with pytest.raises(ValueError, match="32-byte"):
         merkle.Frontier().append(b"short")
+
+
+MANY = [merkle.leaf_hash(f"leaf {n}".encode()) for n in range(600)]
+
+
+@pytest.mark.parametrize("size", [1, 2, 15, 16, 17, 255, 256, 257, 511, 599, 600])
+def test_every_proof_is_made_of_the_kept_nodes_and_the_right_edge(size: int) -> None:
+    edge, kept, tree = merkle.Frontier(), {}, merkle.Tree(MANY[:size])
+    edge.extend(MANY[:size], kept)
+    known = kept | {(0, number): leaf for number, leaf in enumerate(MANY[:size])}
+
+    def node(place: merkle.Place) -> bytes:
+        if merkle.is_whole(place, size):
+            return merkle.joined([known[piece] for piece in merkle.pieces(place)])
+        return edge.root_from(place[1] << place[0])
+
+    assert [[node(at) for at in merkle.inclusion_places(index, size)] for index in range(size)] == [
+        tree.inclusion(index) for index in range(size)
+    ]
+    assert [[node(at) for at in merkle.consistency_places(old, size)] for old in range(size + 1)] == [
+        tree.consistency(old) for old in range(size + 1)
+    ]
+
+
+def test_a_fifteenth_of_the_leaves_is_kept_beside_them_and_a_proof_reads_four_for_each_doubling() -> None:
+    kept: dict[merkle.Place, bytes] = {}
+    merkle.Frontier().extend(MANY, kept)
+    assert sorted(kept) == [*((4, number) for number in range(37)), (8, 0), (8, 1)]
+    read = [len(merkle.pieces(place)) for place in merkle.inclusion_places(0, 1 << 20)]
+    assert read == [1, 2, 4, 8] * 5
+
+
+def test_no_node_at_the_right_edge_begins_between_two_peaks() -> None:
+    edge = merkle.Frontier()
+    edge.extend(MANY[:11])
+    for first in (1, 9, 11, 12):
+        with pytest.raises(ValueError, match="begins with"):
+            edge.root_from(first)
