@@ -139,6 +139,7 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).with_name("locale")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+FORMAT_MODULE_PATH = "shenbian.look.formats"
 STATIC_URL = "/static/"
 
 FORM_RENDERER = "shenbian.look.forms.Renderer"

@@ -1,8 +1,11 @@
 """A form says beside each field what is wrong and what to do, and screen readers hear it with the field."""
 
 import re
+from datetime import date
 
+import pytest
 from django import forms
+from django.utils.translation import override
 
 from shenbian.look.templatetags.look import mistakes
 
@@ -68,3 +71,13 @@ def test_every_field_has_its_label() -> None:
         "id_note",
     ]
     assert re.findall(r"<legend>(\w+)", drawn) == ["办法"]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_date_field_shows_the_day_it_holds_as_browsers_read_it(language: str) -> None:
+    class Until(forms.Form):
+        on = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+
+    with override(language):
+        drawn = str(Until(initial={"on": date(2026, 9, 6)})["on"])
+    assert re.findall(r'value="([^"]+)"', drawn) == ["2026-09-06"]
