@@ -36,6 +36,14 @@ def moment(value: datetime) -> str:
     return f"{day(value)} {value.astimezone(BEIJING):%H:%M}"
 
 
+def span(begins: datetime, ends: datetime | None) -> str:
+    """`9月6日(周二) 14:30—16:00`, Beijing time; the second day too where it is another."""
+    if ends is None:
+        return moment(begins)
+    same = beijing_date(begins) == beijing_date(ends)
+    return f"{moment(begins)}—{ends.astimezone(BEIJING):%H:%M}" if same else f"{moment(begins)}—{moment(ends)}"
+
+
 def amount(fen: int) -> str:
     """Money as it is printed: `1,234.50元`; ¥1,234.50 for readers of English."""
     said = money.written(fen)

@@ -1,11 +1,11 @@
 """Days, moments, money and lengths of time as people write them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils.translation import override
 
-from shenbian.kit.period import today
+from shenbian.kit.period import BEIJING, today
 from shenbian.look import words
 from shenbian.look.templatetags import look
 
@@ -22,6 +22,13 @@ def test_a_day_of_another_year_names_it() -> None:
 def test_an_instant_is_told_in_beijing() -> None:
     late = datetime(2022, 9, 5, 22, 5, tzinfo=UTC)
     assert (words.day(late), words.moment(late)) == ("2022年9月6日(周二)", "2022年9月6日(周二) 06:05")
+
+
+def test_from_when_until_when_names_the_day_once() -> None:
+    begins, ends = (datetime(2022, 9, 6, hour, 30, tzinfo=BEIJING) for hour in (14, 16))
+    assert words.span(begins, ends) == "2022年9月6日(周二) 14:30—16:30"
+    assert words.span(begins, None) == "2022年9月6日(周二) 14:30"
+    assert words.span(begins, ends + timedelta(days=1)) == "2022年9月6日(周二) 14:30—2022年9月7日(周三) 16:30"
 
 
 @pytest.mark.parametrize(

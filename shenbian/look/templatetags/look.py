@@ -49,6 +49,12 @@ def zh_time(value: datetime | None) -> str:
 
 
 @register.filter
+def zh_span(begins: datetime | None, ends: datetime | None) -> str:
+    """`{{ session.starts_at|zh_span:session.ends_at }}` → 9月6日(周二) 14:30—16:00. Nothing for no beginning."""
+    return words.span(begins, ends) if begins else ""
+
+
+@register.filter
 def iso(value: date | datetime | None) -> str:
     """For the `datetime` of a `<time>`."""
     return value.isoformat() if value else ""
