@@ -74,7 +74,7 @@ class Choice:
 
     def chips(self) -> list[dict[str, Any]]:
         """What may be chosen, what is chosen; pressing that again clears it."""
-        told = [self._chip("状态", each.title, "state", each.key) for each in SESSION.states]
+        told = [self._chip(each.title, "", "state", each.key) for each in SESSION.states]
         told += [self._chip("举办", title, "whose", key) for key, title in WHOSE.items()]
         told += [self._clear(label, value, name) for label, value, name in self._asked() if value]
         return told

@@ -14,6 +14,7 @@ from shenbian.gatherings.actions import Planned
 from shenbian.gatherings.actions.planning import MOST
 from shenbian.gatherings.declared import Mode, SessionKind
 from shenbian.gatherings.flows.asks import SetUp
+from shenbian.gatherings.models import Risk
 from shenbian.kit.period import beijing_date, today
 from shenbian.orgs.models import Organisation, Unit
 from shenbian.rights.actor import Actor
@@ -27,8 +28,8 @@ _DAY = forms.DateInput(attrs={"type": "date"})
 
 _GROUPS = {
     "": (
-        *("title", "organisation", "edition", "held_with", "starts_at", "ends_at"),
-        *("place", "room", "teacher", "capacity", "booking"),
+        *("title", "held_with", "organisation", "edition", "starts_at", "ends_at"),
+        *("place", "room", "teacher", "booking", "capacity"),
     ),
     "安排几次": ("repeat", "weekdays", "until", "days"),
     "预约的时限": ("opens_at", "closes_at", "release_at"),
@@ -43,7 +44,12 @@ class Group:
     def __init__(self, form: forms.Form, title: str, names: tuple[str, ...]) -> None:
         self.title = title
         self.fields = [form[name] for name in names if name in form.fields]
-        self.opens = any(each.errors or (form.is_bound and form.data.get(each.html_name)) for each in self.fields)
+        self.opens = any(each.errors or (form.is_bound and _said(each)) for each in self.fields)
+
+
+def _said(field: forms.BoundField) -> bool:
+    """Whether somebody said something in it that was not there before."""
+    return (field.data or "") not in ("", [], field.initial)
 
 
 class Plan(SetUp):
@@ -76,7 +82,7 @@ class Plan(SetUp):
 
     def __init__(self, said: Any = None, *, kind: SessionKind, actor: Actor, edition: Edition | None = None) -> None:
         begins: dict[str, Any] = {"title": kind.title, "edition": edition, "audience": kind.audience}
-        begins["booking"] = kind.modes[0].value
+        begins |= {"booking": kind.modes[0].value, "risk": Risk.LOW.value}
         if edition is not None:
             begins["organisation"] = edition.organisation
         super().__init__(said, initial=begins)

@@ -12,6 +12,7 @@ from shenbian.desk.names import people_by_key
 from shenbian.desk.registers.cells import Reader
 from shenbian.desk.sessions.choosing import SIZE, page_by_id
 from shenbian.editions.queries import InState, counts
+from shenbian.gatherings.declared import Mode
 from shenbian.gatherings.flows.booking import BOOKING
 from shenbian.gatherings.models import Booking, Quota, Session, Turn
 from shenbian.gatherings.models.turn import How
@@ -48,7 +49,8 @@ def stats_of(session: Session) -> list[Stat]:
         Stat("集体签到", tally.heads, "人次", "按单位的人数单，不计人"),
         Stat("约了没来", tally.missing, "人"),
     ]
-    return [told[0], *(each for each in told[1:] if each.value)]
+    shown = [each for each in told if each.value or (each is told[0] and session.booking != Mode.OPEN)]
+    return shown or [Stat("到场" if session.status == "held" else "已签到", 0, "人")]
 
 
 @dataclass(frozen=True)
@@ -120,18 +122,25 @@ class Part:
 PARTS = {"bookings": "预约", "line": "候补", "came": "到场", "missed": "约了没来", "failed": "没有成功的签到"}
 
 
-def part_of(session: Session, actor: Actor, said: Mapping[str, str]) -> Part:
-    """The part that an address asks for, bookings without. Two queries, four of the waiting list."""
+def part_of(session: Session, actor: Actor, said: Mapping[str, str], there: Mapping[str, str]) -> Part:
+    """Of the parts that are there the one that an address asks for; without, who came, before the day who booked. Two
+    queries, four of the waiting list."""
+    usual = "came" if session.status == "held" else next(iter(there))
     key = said.get("part", "")
-    key = key if key in parts_for(session, actor) else "bookings"
-    return _PARTS[key](session, actor, said)
+    return _PARTS[key if key in there else usual](session, actor, said)
 
 
 def parts_for(session: Session, actor: Actor) -> dict[str, str]:
-    """What there may be of it: nobody failed to come before it was held; failed scans are the host's."""
+    """What there may be of it: nobody failed to come before it was held; nobody books where one simply comes; failed
+    scans are the host's. No query, one where one simply comes."""
     hidden = set() if session.status == "held" else {"missed"}
+    hidden |= {"bookings", "line", "missed"} if _simply_comes(session) else set()
     hidden |= set() if may(actor, Right.REGISTER_READ, session) else {"failed"}
     return {key: title for key, title in PARTS.items() if key not in hidden}
+
+
+def _simply_comes(session: Session) -> bool:
+    return session.booking == Mode.OPEN and not session.bookings.exists()
 
 
 def _bookings(session: Session, actor: Actor, said: Mapping[str, str]) -> Part:

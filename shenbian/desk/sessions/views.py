@@ -71,11 +71,11 @@ def programme_of(session: Session) -> str:
 
 
 def _told(request: PageRequest, found: Session) -> dict[str, Any]:
-    part = part_of(found, request.actor, request.GET)
+    parts = parts_for(found, request.actor)
+    part = part_of(found, request.actor, request.GET, parts)
     here = reverse("desk:session", args=[found.pk])
     tabs = [
-        {"title": title, "href": f"{here}?part={key}#part", "here": key == part.key}
-        for key, title in parts_for(found, request.actor).items()
+        {"title": title, "href": f"{here}?part={key}#part", "here": key == part.key} for key, title in parts.items()
     ]
     return {
         "session": found,
