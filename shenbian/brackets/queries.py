@@ -11,6 +11,7 @@ from shenbian.brackets.drawing import Points, Result, bracket, circle, knocked_o
 from shenbian.brackets.models import Entrant, Match, Player, Protest, Tournament
 from shenbian.editions.models import Edition
 from shenbian.gatherings.declared import session_kinds
+from shenbian.gatherings.models import Session
 from shenbian.kit import mask
 from shenbian.kit.period import beijing_date
 from shenbian.rights.actor import Actor
@@ -39,6 +40,13 @@ def matches_of(actor: Actor) -> QuerySet[Match]:
     rows = Match.objects.filter(Q(one__in=mine) | Q(two__in=mine), bye=False)
     rows = rows.exclude(tournament__status="cancelled").select_related(*Match.RELATED, "session")
     return rows.order_by("status", "session__starts_at", "tournament", "round", "slot")
+
+
+def sessions_for(tournament: Tournament) -> list[Session]:
+    """The sessions of its edition at which its matches may be played, the first that comes first. One query."""
+    kinds = [kind.key for kind in session_kinds.of(tournament.edition.programme) if kind.plays]
+    found = Session.objects.filter(edition=tournament.edition_id, kind_key__in=kinds, status__in=("planned", "open"))
+    return list(found.order_by("starts_at", "pk"))
 
 
 @dataclass(frozen=True)

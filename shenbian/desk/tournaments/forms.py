@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 
-from shenbian.brackets.asks import Absent, Result
+from shenbian.brackets.asks import Absent, Result, Where
 from shenbian.brackets.flows import MATCH
 from shenbian.brackets.models import Form, Tournament
-from shenbian.brackets.queries import Line
+from shenbian.brackets.queries import Line, sessions_for
+from shenbian.gatherings.models import Session
+from shenbian.look.words import day, moment
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.within import people_said
@@ -69,6 +71,17 @@ def sides_of(line: Line) -> list[tuple[str, str]]:
     return [(key, f"{side.name}（{side.union}）") for key, side in told if side]
 
 
+def sessions_offered(tournament: Tournament) -> list[tuple[str, str]]:
+    """By number, as an officer knows them."""
+    found = sessions_for(tournament)
+    first = ("", "请选择场次" if found else "这一届还没有排体育节场次")
+    return [first, *((each.number, f"{each.title}，{_at(each)}") for each in found)]
+
+
+def _at(session: Session) -> str:
+    return f"{moment(session.starts_at) if session.starts_at else day(session.on)} {session.place}".strip()
+
+
 def asked_by(name: str, line: Line, said: Any) -> forms.Form | None:
     """The form of a move of a match with both sides named; None where there is no such move from here."""
     move = MATCH.find(name, line.match.status)
@@ -79,6 +92,9 @@ def asked_by(name: str, line: Line, said: Any) -> forms.Form | None:
     if isinstance(form, Result):
         for key, called in names.items():
             form.fields[f"{key}_score"].label = f"{called}得分"
+    if isinstance(form, Where):
+        form.fields["session"].label = "场次"
+        form.fields["session"].widget = forms.Select(choices=sessions_offered(line.match.tournament))
     if isinstance(form, Absent):
         form.fields["absent"].choices = list(names.items())  # type: ignore[attr-defined]
     return form
