@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shenbian.gatherings.declared import session_kinds
 from shenbian.gatherings.models import LIVE, Session, Turn
@@ -158,10 +158,12 @@ def matches(me: Mine) -> list[Match]:
 
 @dataclass(frozen=True)
 class Counts:
-    """What officers know. `chose` and `pairs` once the hour is over; `pairs` None where too few chose."""
+    """What officers know. `written`: somebody wrote a profile that is still kept. `chose` and `pairs` once the hour is
+    over; `pairs` None where too few chose."""
 
     session: Session
     came: int
+    written: bool
     over: bool
     chose: int
     pairs: int | None
@@ -171,12 +173,15 @@ def counts_of(sessions: Sequence[Session]) -> list[Counts]:
     """Two queries."""
     there = Turn.objects.filter(session__in=sessions, status__in=THERE, person__isnull=False).order_by()
     came = dict(there.values_list("session").annotate(Count("person", distinct=True)))
-    kept = {each.pk: each for each in Session.objects.filter(pk__in=[s.pk for s in sessions]).select_related("mixed")}
+    written = Exists(Profile.objects.filter(session=OuterRef("pk")))
+    rows = Session.objects.filter(pk__in=[s.pk for s in sessions]).select_related("mixed").annotate(written=written)
+    kept = {each.pk: each for each in rows}
     told = []
     for session in sessions:
-        tally = getattr(kept[session.pk], "mixed", None)
+        own = kept[session.pk]
+        tally = getattr(own, "mixed", None)
         chose, pairs = (tally.chose, tally.pairs) if tally else (0, None)
-        told.append(Counts(session, came.get(session.pk, 0), tally is not None, chose, pairs))
+        told.append(Counts(session, came.get(session.pk, 0), own.written, tally is not None, chose, pairs))
     return told
 
 
