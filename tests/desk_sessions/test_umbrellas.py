@@ -78,4 +78,4 @@ def test_a_quarter_that_lacks_sessions_is_told_before_it_is_over(cast: Cast) -> 
 def test_a_town_that_a_coverage_misses_is_named(cast: Cast) -> None:
     write([listed(cast.town)], by="test")
     target = reached(cast, date(2026, 5, 20))["mediator_training.coverage"]
-    assert (target.finding, target.lacks) == ("应覆盖1，已覆盖0，还差1", ["东镇总工会"])
+    assert (target.finding, target.lacks) == ("应覆盖1家，已覆盖0家，还差1家", ["东镇总工会"])

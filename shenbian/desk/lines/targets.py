@@ -23,18 +23,22 @@ from shenbian.rulebook.queries import NoRule, look_up
 from shenbian.standard.programme import Programme
 
 TARGETS = "targets"
-SHOWN = 12  # of those that a coverage misses; the figure's own page has all
+SHOWN = 12  # lines of those that a coverage misses; the figure's own page has all
+_MONTHS = 12
+_ONE = {"organisation": "家", "unit": "家", "person": "人", "month": "次"}  # what a coverage counts, by its last part
 
 
 @dataclass(frozen=True)
 class Target:
-    """`finding` says how far it is, `lacks` what is missing; `presses`: it can still be mended in time."""
+    """`finding` says how far it is, `lacks` what is missing and `more` how many besides, in `unit`; `presses`: it can
+    still be mended in time."""
 
     metric: str
     title: str
     finding: str
     lacks: list[str]
     more: int = 0
+    unit: str = ""
     presses: bool = False
 
 
@@ -99,13 +103,30 @@ def _by_period(figure: Figure, how: Lowest, least: int, period: Period, on: date
 
 
 def _covered(figure: Figure, at: Organisation, period: Period, on: date) -> Target:
-    lacking = misses(figure.metric, under=at.path, period=period, limit=SHOWN) if figure.missed else []
-    finding = f"应覆盖{figure.denominator:,}，已覆盖{figure.numerator or 0:,}，还差{figure.missed:,}"
+    metric = figure.metric
+    assert isinstance(metric.measure, Coverage)
+    monthly = metric.measure.listed.of[-1] == "month"
+    unit = _ONE.get(metric.measure.listed.of[-1], "个")
+    limit = SHOWN * _MONTHS if monthly else SHOWN
+    lacking = misses(metric, under=at.path, period=period, limit=limit) if figure.missed else []
+    told = list(called(metric, lacking))
+    lacks, shown = _by_name(told) if monthly else (told, len(told))
     return Target(
-        figure.metric.key,
-        figure.metric.title,
-        finding,
-        list(called(figure.metric, lacking)),
-        more=figure.missed - len(lacking),
+        metric.key,
+        metric.title,
+        f"应覆盖{figure.denominator:,}{unit}，已覆盖{figure.numerator or 0:,}{unit}，还差{figure.missed:,}{unit}",
+        lacks,
+        more=figure.missed - shown,
+        unit=unit,
         presses=bool(figure.missed) and on in period,
     )
+
+
+def _by_name(told: list[str]) -> tuple[list[str], int]:
+    """The months of each body in one line, so many lines at most; and how many months these are."""
+    months: dict[str, list[str]] = {}
+    for each in told:
+        name, _, month = each.rpartition(" ")
+        months.setdefault(name, []).append(month)
+    shown = list(months.items())[:SHOWN]
+    return [f"{name}：{'、'.join(each)}" for name, each in shown], sum(len(each) for _, each in shown)
