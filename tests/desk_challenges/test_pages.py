@@ -35,9 +35,9 @@ def test_an_officer_sees_the_people_of_their_place_with_their_place_among_all(wa
     walk.provides(walk.steps(7000, entry=one), walk.steps(9000, entry=other))
     name_in_ranking(one, named=False, by=worker)
     whole, mine = page(walk.desk, walk), page(walk.cast.bo, walk)
-    assert f"1 {other.person.name} {other.number} 百货工会 1天 9,000" in whole
-    assert f"2 {one.person.name} 本人不公开 {one.number} 机床厂工会 1天 7,000" in whole
-    assert f"2 {one.person.name} 本人不公开 {one.number} 机床厂工会 1天 7,000" in mine
+    assert f"1 {other.person.name} 百货工会 1天 9,000 {other.number}" in whole
+    assert f"2 {one.person.name} 本人不公开 机床厂工会 1天 7,000 {one.number}" in whole
+    assert f"2 {one.person.name} 本人不公开 机床厂工会 1天 7,000 {one.number}" in mine
     assert str(other.number) not in mine
     assert "报名 1 人 有有效日 1 人" in mine
 
@@ -47,9 +47,9 @@ def test_unions_are_listed_by_average_or_by_total_each_with_its_unit(walk: Walk)
     walk.joins()
     _, other = walk.joins(of=walk.cast.shop)
     walk.provides(walk.steps(10_000, entry=one), walk.steps(9000, entry=other))
-    assert "1 百货工会 1人 9,000 9,000 2 机床厂工会 2人 5,000 10,000" in page(walk.desk, walk, "unions/")
+    assert "1 百货工会 9,000 9,000 1人 2 机床厂工会 5,000 10,000 2人" in page(walk.desk, walk, "unions/")
     total = page(walk.desk, walk, "unions/?by=total")
-    assert "人均（步/人） 合计（步） 1 机床厂工会 2人 5,000 10,000 2 百货工会" in total
+    assert "人均（步/人） 合计（步） 报名 1 机床厂工会 5,000 10,000 2人 2 百货工会" in total
 
 
 def test_what_waits_for_a_decision_is_listed_first_and_decided_on_its_own_page(walk: Walk) -> None:
@@ -57,7 +57,7 @@ def test_what_waits_for_a_decision_is_listed_first_and_decided_on_its_own_page(w
     (came, _other) = walk.sends(worker, walk.steps(70_000), walk.steps(100, ago=2))
     assert "1天的数据需要工会核实" in page(walk.cast.bo, walk)
     listed = page(walk.cast.bo, walk, "days/")
-    assert "70,000步 手机计步 本人的程序 待核实 一天的步数过大，待工会核实" in listed
+    assert "70,000步 待核实 一天的步数过大，待工会核实 手机计步 本人的程序" in listed
     assert "不到有效日的最少步数" in page(walk.cast.bo, walk, "days/?state=uncounted")
     assert "没有要核实的数据" in page(walk.cast.gu, walk, "days/")
     client = signed_in(walk.cast.bo)
