@@ -67,7 +67,8 @@ class Answer:
 
 
 def why_not(actor: Actor, session: Session) -> Answer:
-    """Why this person may not book this session now, each reason a sentence. A query a guard and two more.
+    """Why this person may not book this session now, each reason a sentence. A query a guard and two more;
+    where places are kept by quota, two beside.
 
     What is promised in the form is not asked before it was shown; what must be on record, is.
     """
@@ -79,7 +80,7 @@ def why_not(actor: Actor, session: Session) -> Answer:
         return Answer(("这一场由工会邀请参加。",))
     booking = Booking(session=session, person=person, organisation=session.organisation, status=BOOKING.start.key)
     member = standing_membership(person, today()) if by_quota(session) else None
-    booking.quota = quota_for(session, member.organisation if member else None)
+    booking.quota = quota_for(session, member.organisation, member.unit_id) if member else None
     row = Row(booking, actor, {}, today())
     move = BOOKING.find(way or "book", BOOKING.start.key)
     told, room, papers = [], 0, 0

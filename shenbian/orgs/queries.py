@@ -94,6 +94,31 @@ def nearest_of_rank(units: Iterable[int], *, rank: str, on: date) -> dict[int, i
         return dict(cursor.fetchall())
 
 
+# The chain of units above, each link as stated by that day; a ring is left where it closes.
+_ABOVE = """
+WITH RECURSIVE latest AS MATERIALIZED (
+    SELECT DISTINCT ON (unit_id) unit_id, parent_id FROM orgs_unitstatement
+    WHERE stated_on <= %(on)s ORDER BY unit_id, stated_on DESC
+), climb(origin, unit, seen) AS (
+    SELECT unit, unit, ARRAY[unit] FROM unnest(%(units)s::bigint[]) AS unit
+    UNION ALL
+    SELECT origin, parent_id, seen || parent_id FROM climb JOIN latest ON latest.unit_id = climb.unit
+    WHERE parent_id IS NOT NULL AND parent_id <> ALL (seen)
+)
+SELECT origin, unit FROM climb ORDER BY origin, array_length(seen, 1)
+"""
+
+
+def units_above(units: Iterable[int], *, on: date) -> dict[int, list[int]]:
+    """For each unit itself and the units above it, as stated by a day, the nearest first. One query."""
+    chains: dict[int, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, {"units": sorted(set(units)), "on": on})
+        for origin, unit in cursor.fetchall():
+            chains.setdefault(origin, []).append(unit)
+    return chains
+
+
 def covered_on(day: date, *, under: Organisation) -> QuerySet[Cover]:
     """Units that unions of this subtree (as it is today) covered on a day."""
     return Cover.objects.filter(standing(day), organisation__path__startswith=under.path)

@@ -9,11 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shenbian.gatherings.actions import book_for, set_quotas
 from shenbian.gatherings.models import Booking, Quota, Session, Turn
 from shenbian.kit import workbook
-from shenbian.people.models import Person
+from shenbian.orgs.models import Unit
+from shenbian.people.models import Membership, Person
 from shenbian.rights.actor import Actor
 from tests.desk_sessions.conftest import Cast, SeenBy, at, plain, text
-from tests.editions.conftest import person_of
-from tests.gatherings.conftest import OPERATOR, held, opened
+from tests.editions.conftest import officer, person_of
+from tests.gatherings.conftest import OPERATOR, held, opened, running
 from tests.people import making
 
 
@@ -140,3 +141,28 @@ def test_guests_are_invited_by_the_host_alone(cast: Cast, host: Actor, seen_by: 
     assert seen_by(cast.bo).get(at(session, "invite/")).status_code == 404
     assert seen_by(host).post(at(session, "invite/"), {"names": guest.name}).status_code == 302
     assert Booking.objects.get().status == "invited"
+
+
+def test_places_are_kept_for_a_platform_and_its_union_sees_them(cast: Cast, seen_by: SeenBy) -> None:
+    slot = opened(cast, kind="health_slot", capacity=9, edition=running(cast, "health_checks"))
+    Membership.objects.filter(person__key=cast.worker(of=cast.plant).person).update(unit=cast.works)
+    client = seen_by(officer(31, "desk_head", cast.district, "service"))
+    told = {"others": "东镇机床厂 3\n百货工会 2", "step": "save"}
+    answer = client.post(at(slot, "quotas/"), told, follow=True)
+    assert "分给1家工会、1家单位5个名额。" in plain(answer.content.decode())
+    kept = {each.whose: each.places for each in Quota.objects.all()}
+    assert kept == {"百货工会": 2, "东镇机床厂": 3}
+    page = client.get(at(slot, "quotas/")).content.decode()
+    assert re.findall(rf'name="unit-{cast.works.pk}" id="w\d+" value="(\d*)"', page) == ["3"]
+    assert re.findall(r'东镇机床厂</label></th>.*?<td class="number">(\d)</td>', page) == ["1"]
+    client.post(at(slot, "quotas/"), {f"unit-{cast.works.pk}": "4", "step": "save"})
+    assert Quota.objects.get(unit=cast.works).places == 4
+    Unit.objects.create(number="D2", name="东镇机床厂", uscc=None, kind="employer")
+    twice = client.post(at(slot, "quotas/"), {"others": "东镇机床厂 1", "step": "save"})
+    assert "第1行：有几家“东镇机床厂”，请写编号（D1、D2），后面写名额。" in twice.content.decode()
+    seen = {who: text(seen_by(who), at(slot)) for who in (cast.bo, cast.gu)}
+    assert [("东镇机床厂 单位 4 0 4" in seen[who], "百货工会 2 0 2" in seen[who]) for who in (cast.bo, cast.gu)] == [
+        (True, False),
+        (False, True),
+    ]
+    assert "“东镇机床厂”有4个名额" in text(seen_by(cast.bo), at(slot, "book/"))

@@ -53,7 +53,8 @@ def book(request: PageRequest, pk: int) -> HttpResponse:
 
 def _places(session: Session, quota: Any) -> str:
     if quota is not None:
-        return f"本工会有{quota.places:,}个名额，已用{quota.taken:,}个，还剩{quota.left:,}个。"
+        whose = "本工会" if quota.unit_id is None else f"“{quota.whose}”"
+        return f"{whose}有{quota.places:,}个名额，已用{quota.taken:,}个，还剩{quota.left:,}个。"
     if session.free is None:
         return "这一场不限人数。"
     return f"本工会没有单独的名额，大家都可以约的还剩{session.free:,}个。"

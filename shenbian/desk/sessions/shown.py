@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from shenbian.desk.names import people_by_key
 from shenbian.desk.registers.cells import Reader
@@ -17,7 +17,9 @@ from shenbian.gatherings.flows.booking import BOOKING
 from shenbian.gatherings.models import Booking, Quota, Session, Turn
 from shenbian.gatherings.models.turn import How
 from shenbian.gatherings.queries import bookings_covered, tally_of, turns_covered
-from shenbian.kit.period import now
+from shenbian.kit.period import now, today
+from shenbian.orgs.models import Cover
+from shenbian.orgs.queries import standing
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import covered, may
@@ -55,26 +57,32 @@ def stats_of(session: Session) -> list[Stat]:
 
 @dataclass(frozen=True)
 class Kept:
-    """A union's quota; `own` where the reader books for it."""
+    """A quota of a union or a unit; `own` where the reader books for it."""
 
     quota: Quota
     own: bool
 
 
 def quotas_of(session: Session, actor: Actor) -> list[Kept]:
-    """The quotas that this person may see: of a session of theirs all, else those of their unions. One query."""
-    rows = session.quotas.select_related("organisation").order_by("organisation__number")
+    """The quotas that this person may see: of a session of theirs all, else those of their unions and of the units that
+    these cover. Two queries at most.
+    """
+    rows = session.quotas.select_related("organisation", "unit").order_by("organisation__number", "unit__number")
     if not may(actor, Right.REGISTER_READ, session):
-        rows = rows.filter(covered(actor, Right.REGISTER_READ, desk="", owner=""))
-    mine = {post.organisation_id for post in actor.posts if Right.REGISTER_KEEP in post.role.rights}
-    return [Kept(each, each.organisation_id in mine) for each in rows]
+        units = Cover.objects.filter(standing(today()), covered(actor, Right.REGISTER_READ, desk="", owner=""))
+        mine = covered(actor, Right.REGISTER_READ, desk="", owner="") & Q(unit=None)
+        rows = rows.filter(mine | Q(unit__in=units.values("unit")))
+    kept = {post.organisation_id for post in actor.posts if Right.REGISTER_KEEP in post.role.rights}
+    return [Kept(each, each.organisation_id in kept) for each in rows]
 
 
 def own_quotas(sessions: Iterable[Session], actor: Actor) -> dict[int, Quota]:
-    """The quota of the union for which this person books, by session. One query."""
+    """The quota of the union for which this person books, else of a unit that it covers, by session. One query."""
     mine = [post.organisation_id for post in actor.posts if Right.REGISTER_KEEP in post.role.rights]
-    found = Quota.objects.filter(session__in=[each.pk for each in sessions], organisation__in=mine)
-    return {each.session_id: each for each in found.order_by("organisation__path")}
+    units = Cover.objects.filter(standing(today()), organisation__in=mine).values("unit")
+    kept = Quota.objects.filter(session__in=[each.pk for each in sessions])
+    found = kept.filter(Q(organisation__in=mine) | Q(unit__in=units)).select_related("unit")
+    return {each.session_id: each for each in found.order_by(F("organisation__path").asc(nulls_first=True))}
 
 
 @dataclass(frozen=True)

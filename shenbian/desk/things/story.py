@@ -28,6 +28,7 @@ BESIDE = {
 SAID = {
     "places": "名额",
     "unions": "工会",
+    "units": "单位",
     "seed": "随机种子",
     "order": "抽签次序（预约编号）",
     "decisions": "议定事项",

@@ -17,7 +17,7 @@ from shenbian.flow.refusals import NotYours, Refused
 from shenbian.gatherings.declared import WAY, Demand, Mode
 from shenbian.gatherings.guards.booking import BOOKED, FULL
 from shenbian.gatherings.models import LIVE, Booking, Quota, Session
-from shenbian.gatherings.rules import by_quota, quota_for
+from shenbian.gatherings.rules import by_quota, quota_for, unit_quotas
 from shenbian.kit.period import today
 from shenbian.people.models import Membership, Person
 from shenbian.people.queries import memberships_on
@@ -74,7 +74,7 @@ def _book(session: Session, by: Actor, asked: Asked) -> Booking:
     member = mine.select_related("organisation", "person").first()
     person = member.person if member else Person.objects.get(key=by.person)
     booking = _booking(session, person, member, by)
-    booking.quota = quota_for(session, booking.union) if way == "book" else None
+    booking.quota = quota_for(session, booking.union, booking.unit_id) if way == "book" else None
     booking.companions = [vars(each) for each in asked.companions]
     booking.places = 1 + len(asked.companions)
     booking.said = {key: value for key, value in (asked.said or {}).items() if key != PROVED}
@@ -97,15 +97,16 @@ def _shown_paper(file: int, by: Actor) -> bool:
 def book_for(
     session: Session, people: Sequence[Person], *, by: Actor, rows: Sequence[str] = (), quota: Quota | None = None
 ) -> list[Outcome[Booking]]:
-    """Places for an officer's own people in one go, inside their union's quota, or from what everybody may book
-    where it has none. An outcome for each, naming the row. A fixed number of queries.
+    """Places for an officer's own people in one go, inside their union's quota. Where it has none, of that of the unit
+    of each, else from what everybody may book. An outcome for each, naming the row. A fixed number of queries.
     """
     members = _members(people)
     own = quota or _quota_of(session, by)
     bookings = [_booking(session, person, members.get(person.pk), by) for person in people]
+    units = {} if own else unit_quotas(session, {each.unit_id for each in bookings if each.unit_id})
     for booking in bookings:
-        booking.quota = own
-        booking.organisation = own.organisation if own else booking.union or session.organisation
+        booking.quota = own or units.get(booking.unit_id or 0)
+        booking.organisation = (own.organisation if own else None) or booking.union or session.organisation
     return enter("book_for", bookings, by=by, rows=list(rows))
 
 
@@ -200,7 +201,7 @@ def _quota_of(session: Session, by: Actor) -> Quota | None:
     """The quota of a union for which this officer acts; that of the lowest of them. One query."""
     paths = [post.organisation.path for post in by.posts]
     quotas = session.quotas.filter(organisation__path__in=paths).select_related("organisation")
-    return max(quotas, key=lambda each: len(each.organisation.path), default=None)
+    return max(quotas, key=lambda each: len(each.organisation.path) if each.organisation else 0, default=None)
 
 
 def _standing(session: Session, by: Actor, client_key: UUID | None) -> Booking | None:

@@ -73,7 +73,7 @@ def plan_series(said: Planned, *, days: Sequence[date], by: Actor) -> list[Sessi
 
 @transaction.atomic
 def clone_sessions(of: Edition, *, into: Edition, by: Actor) -> list[Session]:
-    """The sessions of an edition planned once more, in another year, with the quotas that unions had; those that were
+    """The sessions of an edition planned once more, in another year, with the quotas that there were; those that were
     called off or struck out are left, and those outside one's reach. Nobody's booking and presence comes along.
     """
     old = list(of.sessions.exclude(status__in=("cancelled", "struck")).select_related("organisation", "held_with"))
@@ -85,8 +85,13 @@ def clone_sessions(of: Edition, *, into: Edition, by: Actor) -> list[Session]:
     planned = _plan(said, by=by)
     twin = dict(zip((each.pk for each in dated), planned, strict=True))
     Quota.objects.bulk_create(
-        Quota(session=twin[each.session_id], organisation=each.organisation, places=each.places + each.returned)
-        for each in Quota.objects.filter(session__in=twin).select_related("organisation").order_by("pk")
+        Quota(
+            session=twin[each.session_id],
+            organisation_id=each.organisation_id,
+            unit_id=each.unit_id,
+            places=each.places + each.returned,
+        )
+        for each in Quota.objects.filter(session__in=twin).order_by("pk")
     )
     return planned
 

@@ -1,4 +1,4 @@
-"""Places are kept for unions (名额分配), by number or by share, and come back to everybody when the time is over."""
+"""Places are kept for unions and units (名额分配), by number or by share, and come back to everybody in time."""
 
 from __future__ import annotations
 
@@ -11,41 +11,66 @@ from shenbian.flow import traces
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.gatherings.lining import promote
 from shenbian.gatherings.models import Quota, Session
+from shenbian.gatherings.rules import by_quota
 from shenbian.kit.period import now
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import may
 
+Key = tuple[str, int]  # "organisation" or "unit", and its id
+
 
 @transaction.atomic
-def set_quotas(session: Session, places: Mapping[int, int], *, by: Actor) -> list[Quota]:
-    """Keep so many places for each of these unions (organisation id → places), and none for others.
+def set_quotas(
+    session: Session, places: Mapping[int, int], *, units: Mapping[int, int] | None = None, by: Actor
+) -> list[Quota]:
+    """Keep so many places for each of these unions (organisation id → places), and none for others; the same for
+    `units` (unit id → places), which keep what they have where nothing is said of them.
 
-    Raises NotYours, Refused when more is kept than there is, or less than is taken already.
+    Raises NotYours, Refused when more is kept than there is, or less than is taken already, or for units where people
+    do not book by quota.
     """
     kept = _locked(session, by)
-    standing = {each.organisation_id: each for each in kept.quotas.select_related("organisation")}
-    for organisation, quota in standing.items():
-        wanted = places.get(organisation, 0)
-        if wanted < quota.taken:
-            raise Refused(f"“{quota.organisation}”已用{quota.taken}个名额，不能改为{wanted}个。")
-    if kept.capacity is not None and sum(places.values()) + kept.taken > kept.capacity:
-        raise Refused(
-            f"分给各工会{sum(places.values())}个，已预约{kept.taken}人，超过容量{kept.capacity}人。请减少名额或增加容量。"
-        )
+    standing = {_key(each): each for each in kept.quotas.select_related("organisation", "unit")}
+    wanted: dict[Key, int] = {("organisation", pk): count for pk, count in places.items()}
+    if units is None:
+        wanted |= {key: each.places for key, each in standing.items() if key[0] == "unit"}
+    else:
+        wanted |= {("unit", pk): count for pk, count in units.items()}
+    if not by_quota(kept) and any(count for (side, _), count in wanted.items() if side == "unit"):
+        raise Refused("这种场次的名额只分给工会，不按单位分。")
+    for key, quota in standing.items():
+        if wanted.get(key, 0) < quota.taken:
+            raise Refused(f"“{quota.whose}”已用{quota.taken}个名额，不能改为{wanted.get(key, 0)}个。")
+    total = sum(wanted.values())
+    if kept.capacity is not None and total + kept.taken > kept.capacity:
+        raise Refused(f"名额一共分了{total}个，已预约{kept.taken}人，超过容量{kept.capacity}人。请减少名额或增加容量。")
     try:
-        kept.quotas.exclude(organisation__in=[key for key, count in places.items() if count]).delete()
-        _lower_first(standing, places)
-        Quota.objects.bulk_create(
-            Quota(session=kept, organisation_id=key, places=count)
-            for key, count in places.items()
-            if count and key not in standing
-        )
+        _keep(kept, standing, wanted)
     except IntegrityError as error:
         raise Refused("名额和容量对不上，可能有人刚刚预约。请刷新后再分。") from error
-    _tell(kept, "quotas", {"places": sum(places.values()), "unions": len([c for c in places.values() if c])}, by)
+    named = [key for key, count in wanted.items() if count]
+    told = {"places": total, "unions": sum(side == "organisation" for side, _ in named)}
+    _tell(kept, "quotas", told | {"units": sum(side == "unit" for side, _ in named)}, by)
     promote([kept.pk], by=by)
-    return list(kept.quotas.select_related("organisation").order_by("organisation__number"))
+    return list(kept.quotas.select_related("organisation", "unit").order_by("organisation__number", "unit__number"))
+
+
+def _key(quota: Quota) -> Key:
+    return ("organisation", quota.organisation_id) if quota.organisation_id else ("unit", quota.unit_id or 0)
+
+
+def _keep(session: Session, standing: Mapping[Key, Quota], wanted: Mapping[Key, int]) -> None:
+    """Those that go first, then those that shrink before those that grow: the sum never exceeds the capacity."""
+    session.quotas.filter(pk__in=[each.pk for key, each in standing.items() if not wanted.get(key)]).delete()
+    changed = [(key, each) for key, each in standing.items() if wanted.get(key) and wanted[key] != each.places]
+    for key, quota in sorted(changed, key=lambda each: wanted[each[0]] - each[1].places):
+        Quota.objects.filter(pk=quota.pk).update(places=wanted[key])
+    Quota.objects.bulk_create(
+        Quota(session=session, places=count, **{f"{side}_id": pk})
+        for (side, pk), count in wanted.items()
+        if count and (side, pk) not in standing
+    )
 
 
 def by_share(weights: Mapping[int, int], places: int) -> dict[int, int]:
@@ -64,7 +89,7 @@ def by_share(weights: Mapping[int, int], places: int) -> dict[int, int]:
 
 
 def release_due(*, by: Actor) -> int:
-    """What unions did not use comes back to everybody, of every session whose time for that is over. How many places.
+    """What was kept and not used comes back, of every session whose time for that is over. How many places.
 
     Harmless when it runs twice or late.
     """
@@ -74,7 +99,7 @@ def release_due(*, by: Actor) -> int:
 
 @transaction.atomic
 def release(session: Session, *, by: Actor) -> int:
-    """What unions did not use comes back to everybody now; the waiting list is served. How many places."""
+    """What was kept and not used comes back to everybody now; the waiting list is served. How many places."""
     kept = _locked(session, by)
     unused = [each for each in kept.quotas.select_for_update(no_key=True).order_by("pk") if each.left]
     count = sum(each.left for each in unused)
@@ -86,13 +111,6 @@ def release(session: Session, *, by: Actor) -> int:
     _tell(kept, "release", {"places": count}, by)
     promote([kept.pk], by=by)
     return count
-
-
-def _lower_first(standing: Mapping[int, Quota], places: Mapping[int, int]) -> None:
-    """Those that shrink before those that grow: the sum never exceeds the capacity on the way."""
-    changed = [quota for key, quota in standing.items() if places.get(key) and places[key] != quota.places]
-    for quota in sorted(changed, key=lambda each: places[each.organisation_id] - each.places):
-        Quota.objects.filter(pk=quota.pk).update(places=places[quota.organisation_id])
 
 
 def _locked(session: Session, by: Actor) -> Session:

@@ -180,7 +180,9 @@ class HasRoom(Guard):
 
 @dataclass(frozen=True)
 class HasQuota(Guard):
-    """The union's quota has a place left, or what everybody may book has one; either is locked while it is counted."""
+    """The quota of the union or the unit has a place left, or what everybody may book has one. Either is locked while
+    it is counted.
+    """
 
     title = "名额没有用完"
     locks = "session"
@@ -197,7 +199,7 @@ class HasQuota(Guard):
         if row.thing.quota_id is None:
             return HasRoom(line=True).why(row, pool)
         left = quotas[row.thing.quota_id]
-        return None if left >= row.thing.places else f"本工会的名额已用完（{_all(row)}个）。"
+        return None if left >= row.thing.places else f"{_whose(row)}的名额已用完（{row.thing.quota.places}个）。"
 
     def takes(self, row: Row, known: tuple[dict[int, _Room], dict[int, int]]) -> None:
         pool, quotas = known
@@ -207,8 +209,9 @@ class HasQuota(Guard):
             quotas[row.thing.quota_id] -= row.thing.places
 
 
-def _all(row: Row) -> int:
-    return int(row.thing.quota.places)
+def _whose(row: Row) -> str:
+    quota = row.thing.quota
+    return "本工会" if quota.unit_id is None else f"“{quota.whose}”"
 
 
 @dataclass(frozen=True)

@@ -170,29 +170,43 @@ class Session(Flowing):
 
 
 class Quota(models.Model):
-    """Places of a session that are kept for the people of one union (名额分配). `returned`: what it gave back.
+    """Places of a session that are kept for the people of one union, or for the workers of one unit (名额分配): a
+    platform, say, and of the contractors below it. `returned`: what it gave back.
 
     `taken` is counted by the database and never exceeds `places`.
     """
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="quotas")
-    organisation = models.ForeignKey("orgs.Organisation", models.PROTECT, related_name="+", verbose_name="工会")
+    organisation = models.ForeignKey(
+        "orgs.Organisation", models.PROTECT, null=True, related_name="+", verbose_name="工会"
+    )
+    unit = models.ForeignKey("orgs.Unit", models.PROTECT, null=True, related_name="+", verbose_name="单位")
     places = models.PositiveIntegerField("名额")
     taken = models.PositiveIntegerField("已用", default=0, editable=False)
     returned = models.PositiveIntegerField("退回", default=0)
 
     class Privacy:
-        plain = frozenset("id session organisation places taken returned".split())
+        plain = frozenset("id session organisation unit places taken returned".split())
 
     class Meta:
         verbose_name = "名额"
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["session", "organisation"], name="one_quota_each"),
+            models.UniqueConstraint(fields=["session", "unit"], name="one_quota_a_unit"),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, unit=None) | Q(organisation=None, unit__isnull=False),
+                name="quota_of_one",
+            ),
             models.CheckConstraint(condition=Q(places__gte=F("taken")), name="quota_never_oversold"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation}：{self.places}个"
+        return f"{self.whose}：{self.places}个"
+
+    @property
+    def whose(self) -> str:
+        """The union or the unit whose people it is kept for."""
+        return str(self.organisation or self.unit)
 
     @property
     def left(self) -> int:
