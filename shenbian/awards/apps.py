@@ -8,5 +8,6 @@ class AwardsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what happens by itself."""
-        import_module("shenbian.awards.timed")
+        """Say what happens by itself, what is made public, and how its sheet comes in."""
+        for name in ("timed", "subsidy.noticing", "taking"):
+            import_module(f"shenbian.awards.{name}")

@@ -12,12 +12,26 @@ from django.db.models import Count
 from shenbian.flow.models import Trace
 from shenbian.flow.queries import refs
 from shenbian.flow.row import Guard, Row
+from shenbian.kit.period import chinese_day
 
 CLOSED = {
     "drafted": "这个公示还没有开始。",
     "ended": "公示已经期满，不再受理对公示的异议；有新情况请向{where}反映。",
     "cancelled": "这个公示已经取消。",
 }
+
+
+@dataclass(frozen=True)
+class HasEnded(Guard):
+    """What a sheet brings was over before the day on which it comes in; nobody draws up such a one by hand."""
+
+    title = "公示早已期满"
+
+    def why(self, row: Row, known: None) -> str | None:
+        notice = row.thing
+        if notice.batch is None or notice.ended_on is None:
+            return "新的公示从“开始公示”办起；只有导入台账时才登记已经期满的公示。"
+        return f"公示到{chinese_day(notice.last_on)}为止，还没有期满。" if notice.last_on >= row.day else None
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from typing import Any
 from django import forms
 from django.apps import apps
 
-from shenbian.awards.guards import HasLines, MayObject, NothingOpen, Objected, Uninvolved
+from shenbian.awards.guards import HasEnded, HasLines, MayObject, NothingOpen, Objected, Uninvolved
 from shenbian.awards.noticed import all_noticed, by_table
 from shenbian.flow.actions import perform
 from shenbian.flow.row import Effect, Row, Sets
 from shenbian.flow.table import Clock, Flow, Move, Phase, State
+from shenbian.kit.refusal import Refused, refuse_if
 from shenbian.rights.catalogue import Right
 from shenbian.standard.guards import FreshHand, clock_has_run, not_own
 
@@ -71,8 +72,15 @@ class Announce(Effect):
     late = True
 
     def act(self, rows: Sequence[Row]) -> None:
-        for table, keys in by_table(_lines(rows).values_list("subject", flat=True)).items():
-            all_noticed[table].announced(keys, by=rows[0].by.operating())
+        reasons = {}
+        for place, row in enumerate(rows):
+            subjects = _lines([row]).values_list("subject", flat=True)
+            try:
+                for table, keys in by_table(subjects).items():
+                    all_noticed[table].announced(keys, by=row.by.operating())
+            except Refused as why:
+                reasons[place] = "；".join(why.reasons.values())
+        refuse_if(reasons)
 
 
 @dataclass(frozen=True)
@@ -156,6 +164,8 @@ NOTICE = Flow(
     moves=(
         Move(name="start", title="开始公示", source=("drafted",), target="running", right=_MANAGE,
              guards=(HasLines(),), effects=(Sets("starts_on", lambda row: row.day), LastDay(), Announce())),
+        Move(name="record", title="登记已期满的公示", source=("drafted",), target="ended",
+             right=Right.REGISTER_IMPORT, guards=(HasEnded(),)),
         Move(name="end", title="公示期满", source=("running",), target="ended", right=_MANAGE,
              guards=(clock_has_run, NothingOpen()),
              effects=(Sets("ended_on", lambda row: row.day),

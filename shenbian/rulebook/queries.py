@@ -46,6 +46,34 @@ def look_up_many(key: str, *, at: Iterable[Organisation], on: date) -> dict[int,
     return {pk: row.values for pk, row in found.items()}
 
 
+def rules_on(asked: Iterable[tuple[str, Organisation, date]]) -> dict[tuple[str, int, date], RuleTable]:
+    """The rows that hold for each (key, body, day), by key, the body's id and day; what has none is left out.
+
+    Two queries, however many are asked about.
+    """
+    wanted = {(key, org.pk, day): ids(org.path) for key, org, day in asked}
+    codes = _codes({each for chain in wanted.values() for each in chain})
+    climbs = {each: _climb(chain, codes) for each, chain in wanted.items()}
+    rows: dict[tuple[str, str], list[RuleTable]] = {}
+    told = RuleTable.objects.filter(
+        key__in={key for key, _, _ in wanted},
+        place__in={place for places in climbs.values() for place in places},
+        withdrawn_at=None,
+    )
+    for row in told:
+        rows.setdefault((row.key, row.place), []).append(row)
+    found = {}
+    for (key, org, day), places in climbs.items():
+        stands = (row for place in places for row in rows.get((key, place), ()) if _holds(row, day))
+        if (nearest := next(stands, None)) is not None:
+            found[key, org, day] = nearest
+    return found
+
+
+def _holds(row: RuleTable, day: date) -> bool:
+    return row.from_on <= day and (row.until_on is None or day < row.until_on)
+
+
 def no_rule(key: str, *, at: Organisation | str, on: date) -> NoRule:
     """The words in which a missing rule is told."""
     where = at.name if isinstance(at, Organisation) else at or "任何地区"

@@ -23,6 +23,7 @@ from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
 from shenbian.rights.queries import actor_of
 from shenbian.rulebook.actions import load_starter
+from tests.awards.claiming import Claims, make_claims
 from tests.desk_registers.conftest import Place, make_place
 from tests.people.making import person
 
@@ -146,3 +147,9 @@ def office(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on: On) ->
 
 def later(days: int) -> date:
     return FRIDAY + timedelta(days=days)
+
+
+@pytest.fixture
+def claims(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Claims:
+    monkeypatch.setenv("SHENBIAN_HOME", str(tmp_path / "home"))
+    return make_claims()

@@ -1,5 +1,6 @@
-"""What is made public and what was said against it."""
+"""What is made public, what was said against it, and what somebody got for what."""
 
+from shenbian.awards.models.benefit import Benefit
 from shenbian.awards.models.publicity import NoticeLine, Objection, PublicNotice
 
-__all__ = ["NoticeLine", "Objection", "PublicNotice"]
+__all__ = ["Benefit", "NoticeLine", "Objection", "PublicNotice"]

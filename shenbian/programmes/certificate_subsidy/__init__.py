@@ -1,6 +1,7 @@
 """职业资格证书助推: Help for a vocational certificate earned in the year before."""
 
 from shenbian.metrics.metric import Back, Count, Metric, Total, rows
+from shenbian.programmes.certificate_subsidy.applying import ENTRY
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
 
@@ -9,7 +10,8 @@ PROGRAMME = Programme(
     title="职业资格证书助推",
     refs=("P29",),
     desk=Desk.ECONOMY,
-    kinds=("paid",),
+    kinds=("paid", "benefit.granted"),
+    entries=(ENTRY,),
     metrics=(
         Metric(
             key="certificate_subsidy.persons",

@@ -1,6 +1,7 @@
 """技能竞赛获奖助推: Help for a contest award of city level or higher of the year before."""
 
 from shenbian.metrics.metric import Back, Count, Metric, Total, rows
+from shenbian.programmes.contest_subsidy.applying import ENTRY
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
 
@@ -9,7 +10,8 @@ PROGRAMME = Programme(
     title="技能竞赛获奖助推",
     refs=("P31",),
     desk=Desk.ECONOMY,
-    kinds=("paid",),
+    kinds=("paid", "benefit.granted"),
+    entries=(ENTRY,),
     metrics=(
         Metric(
             key="contest_subsidy.persons",

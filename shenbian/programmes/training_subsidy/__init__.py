@@ -1,6 +1,7 @@
 """技能培训助推: Help for skill training done in the year before."""
 
 from shenbian.metrics.metric import Back, Count, Metric, Total, rows
+from shenbian.programmes.training_subsidy.applying import ENTRY
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
 
@@ -9,7 +10,8 @@ PROGRAMME = Programme(
     title="技能培训助推",
     refs=("P30",),
     desk=Desk.ECONOMY,
-    kinds=("paid",),
+    kinds=("paid", "benefit.granted"),
+    entries=(ENTRY,),
     metrics=(
         Metric(
             key="training_subsidy.persons",
