@@ -10,6 +10,7 @@ from typing import Any
 from shenbian.flow.actions import Outcome, enter
 from shenbian.funds import accounts
 from shenbian.funds.models import BudgetItem, Commitment, Payment, Refund
+from shenbian.funds.queries import passed_on_by
 from shenbian.kit.refusal import Refused
 from shenbian.orgs.models import Organisation, Unit
 from shenbian.people.models import Person
@@ -152,6 +153,7 @@ def give_back(payment: Payment, *, amount_fen: int, on: date, receipt: str, by: 
         raise Refused({0: "退回金额应大于零。"})
     refund = Refund(
         payment=payment,
+        below=passed_on_by([payment]).get(payment.pk),
         organisation=payment.organisation,
         desk=payment.desk,
         amount_fen=amount_fen,

@@ -8,5 +8,6 @@ class FundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what `verify` asks of the money."""
+        """Say what `verify` asks of the money, and how its sheets come in."""
         import_module("shenbian.funds.verifying")
+        import_module("shenbian.funds.taking")

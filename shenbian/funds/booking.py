@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
+
 from shenbian.facts.actions import strike
 from shenbian.facts.models import Fact
 from shenbian.flow.row import Effect, Row
@@ -20,6 +22,16 @@ from shenbian.ledger.models import Voucher
 from shenbian.ledger.queries import held
 from shenbian.rights.actor import Actor
 
+_STANDING = """
+WITH RECURSIVE chain(source, last, depth) AS (
+    SELECT v.source, v.id, 0 FROM ledger_voucher v WHERE v.source = ANY(%s)
+    UNION ALL
+    SELECT c.source, r.id, c.depth + 1 FROM chain c JOIN ledger_voucher r ON r.reverses_id = c.last
+)
+SELECT DISTINCT ON (source) source, last FROM (
+    SELECT source, last, depth, max(depth) OVER (PARTITION BY source) AS deepest FROM chain
+) each WHERE depth = deepest AND deepest %% 2 = 0
+"""
 Placed = tuple[int, NewVoucher]  # the place of the row in its call, and what it books
 
 
@@ -43,19 +55,23 @@ def book(placed: Sequence[Placed], *, by: Actor, batch: int | None = None) -> No
 def unbook(
     named: Sequence[Sequence[str]], *, on: Sequence[date], why: Sequence[str], by: Actor, batch: int | None = None
 ) -> None:
-    """Take back what stands of these sources, the last booked first; places are those of `named`. Few queries."""
+    """Take back what stands of these sources, the last booked first; places are those of `named`. Few queries.
+
+    What was taken back, and that again, stands: then it is the last of that chain that is taken back.
+    """
     place_of = {source: place for place, sources in enumerate(named) for source in sources}
-    found = list(Voucher.objects.filter(source__in=place_of, reversed_by=None).order_by("-pk"))
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [list(place_of)])
+        last = {pk: place_of[source] for source, pk in cursor.fetchall()}
+    found = {each.pk: each for each in Voucher.objects.filter(pk__in=last)}
     by_day: dict[tuple[date, str], list[Voucher]] = {}
-    for each in found:
-        place = place_of[each.source]
-        by_day.setdefault((on[place], why[place]), []).append(each)
+    for pk in sorted(found, reverse=True):
+        by_day.setdefault((on[last[pk]], why[last[pk]]), []).append(found[pk])
     for (day, reason), vouchers in by_day.items():
         try:
             reverse(vouchers, on=day, why=reason, by=by, batch=batch)
         except Refused as no:
-            told = {place_of[vouchers[index].source]: reason for index, reason in no.reasons.items()}
-            raise Refused(told) from no
+            raise Refused({last[vouchers[index].pk]: told for index, told in no.reasons.items()}) from no
 
 
 def in_batch(thing: Any) -> int | None:
@@ -199,7 +215,7 @@ def reserved(row: Row, headings: Headings) -> Iterable[NewVoucher]:
         Line(commitment_key(ON_WAY, commitment), this.amount_fen),
         Line(commitment_key(SET_ASIDE, commitment), -this.amount_fen),
     )
-    yield NewVoucher(row.day, f"批准支付：{commitment.title}", f"{this.subject}:reserved", lines)
+    yield NewVoucher(row.day, f"批准支付：{commitment.title}", this.reserved_as, lines)
 
 
 def spent(payment: Any, *, taken_from: str, headings: Headings) -> NewVoucher:
@@ -209,7 +225,7 @@ def spent(payment: Any, *, taken_from: str, headings: Headings) -> NewVoucher:
     return NewVoucher(
         payment.paid_on,
         f"支付：{commitment.title}",
-        payment.booked_as[-1],
+        payment.paid_as,
         (
             Line(item_key(SPENT, item), payment.amount_fen),
             Line(commitment_key(taken_from, commitment), -payment.amount_fen),
@@ -227,14 +243,15 @@ def spent_at_once(row: Row, headings: Headings) -> Iterable[NewVoucher]:
     yield spent(row.thing, taken_from=SET_ASIDE, headings=headings)
 
 
-def came_back(refund: Any, headings: Headings) -> NewVoucher:
-    """The bank has it again, and the budget may use it again."""
-    item = refund.payment.commitment.item
-    codes = headings.on(refund.on)
-    return NewVoucher(
+def came_back(refund: Any, headings: Headings) -> Iterable[NewVoucher]:
+    """The bank has it again, and the budget may use it again. What a transfer brought the receiver has no longer."""
+    payment = refund.payment
+    item = payment.commitment.item
+    codes, title = headings.on(refund.on), f"结余退回：{payment.commitment.title}"
+    yield NewVoucher(
         refund.on,
-        f"结余退回：{refund.payment.commitment.title}",
-        refund.booked_as[-1],
+        title,
+        refund.returned_as,
         (
             Line(item_key(FREE, item), refund.amount_fen),
             Line(item_key(SPENT, item), -refund.amount_fen),
@@ -242,7 +259,19 @@ def came_back(refund: Any, headings: Headings) -> NewVoucher:
             Line(Key(item.organisation_id, item.account), -refund.amount_fen),
         ),
     )
+    if below := refund.below:
+        yield NewVoucher(
+            refund.on,
+            title,
+            refund.sent_back_as,
+            (
+                Line(item_key(SOURCE, below), refund.amount_fen),
+                Line(item_key(FREE, below), -refund.amount_fen),
+                Line(Key(below.organisation_id, codes["received"]), refund.amount_fen),
+                Line(Key(below.organisation_id, codes["bank"]), -refund.amount_fen),
+            ),
+        )
 
 
 def refunded(row: Row, headings: Headings) -> Iterable[NewVoucher]:
-    yield came_back(row.thing, headings)
+    yield from came_back(row.thing, headings)

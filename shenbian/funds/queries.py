@@ -123,3 +123,9 @@ def open_for(asked: Iterable[Asked]) -> dict[Asked, list[Commitment]]:
 def _nearest(asked: Asked, found: dict[tuple[int, str, str, int, str], list[Commitment]]) -> list[Commitment]:
     rest = (asked.programme, asked.form, asked.year, asked.first_hand)
     return next((found[(org, *rest)] for org in reversed(ids(asked.path)) if (org, *rest) in found), [])
+
+
+def passed_on_by(payments: Iterable[Payment]) -> dict[int, BudgetItem]:
+    """The budget items that these transfers made below, by payment. One query."""
+    items = BudgetItem.objects.filter(received__in=[each.pk for each in payments], status="approved")
+    return {item.received_id: item for item in items if item.received_id}

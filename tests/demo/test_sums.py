@@ -7,6 +7,10 @@ from itertools import combinations
 from django.db.models import Sum
 
 from shenbian.facts.models import Fact
+from shenbian.funds.models import BudgetItem
+from shenbian.funds.queries import execution_of
+from shenbian.funds.verifying import differing
+from shenbian.ledger.verifying import faults
 from shenbian.metrics.measure import measure
 from shenbian.metrics.metric import metrics
 from shenbian.metrics.rows import misses, rows, split
@@ -58,6 +62,14 @@ def test_money_passed_on_counts_once_in_each_scope(year: Year) -> None:
     assert len(spent) == given.count() == 25
     assert all(spent)
     assert sum(map(int, filter(None, spent))) < given.aggregate(Sum("amount_fen"))["amount_fen__sum"]
+
+
+def test_what_was_paid_is_what_the_books_say_purse_by_purse_and_month_by_month(year: Year) -> None:
+    assert (differing(), list(faults())) == ([], [])
+    items = list(BudgetItem.objects.filter(organisation=year.federation, year=2022, programme="epidemic_fund"))
+    (told,) = execution_of(items).values()
+    assert told.spent == year.figures()["epidemic_fund.put_in"].value
+    assert (told.total, told.set_aside > 0) == (sum(each.amount_fen for each in items), True)
 
 
 def test_people_are_fewer_than_their_turns(year: Year) -> None:

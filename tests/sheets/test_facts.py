@@ -102,20 +102,28 @@ def test_importing_again_writes_nothing_and_leaves_no_batch(district: District, 
     assert (summary.sheets[0].batch, Fact.objects.count()) == (0, 1)
 
 
+def amounts() -> list[int | None]:
+    return list(Fact.objects.filter(kind="money.recovered", voided_at=None).values_list("amount_fen", flat=True))
+
+
 def test_a_row_with_other_content_corrects_the_fact_and_the_old_sheet_does_not_undo_it(
     district: District, counts: Counts
 ) -> None:
-    headers = ("日期", "工会", "项目", "银行回单号", "支出形式", "金额(元)", "支付状态")
-    old = [(date(2022, 5, 1), "SY", "困难职工帮扶", "R1", "发放个人", "1,000.00", "支付成功")]
-    new = [(date(2022, 5, 1), "SY", "困难职工帮扶", "R1", "发放个人", 1200, "支付成功")]
-    programme = district.sheet("支出", headers, old)
+    headers = ("日期", "工会", "项目", "银行回单号", "金额(元)", "到账情况")
+    old = [(date(2022, 5, 1), "SY", "劳动争议调解", "R1", "1,000.00", "已到账")]
+    new = [(date(2022, 5, 1), "SY", "劳动争议调解", "R1", 1200, "已到账")]
+    programme = district.sheet("挽回经济损失", headers, old)
     assert counts(programme) == {"new": 1}
 
-    assert counts(district.sheet("支出", headers, new)) == {"changed": 1}
-    assert list(Fact.objects.filter(kind="paid", voided_at=None).values_list("amount_fen", flat=True)) == [120000]
+    assert counts(district.sheet("挽回经济损失", headers, new)) == {"changed": 1}
+    assert list(Fact.objects.filter(kind="money.recovered", voided_at=None).values_list("amount_fen", flat=True)) == [
+        120000
+    ]
 
-    assert counts(district.sheet("支出", headers, old)) == {"same": 1}
-    assert list(Fact.objects.filter(kind="paid", voided_at=None).values_list("amount_fen", flat=True)) == [120000]
+    assert counts(district.sheet("挽回经济损失", headers, old)) == {"same": 1}
+    assert list(Fact.objects.filter(kind="money.recovered", voided_at=None).values_list("amount_fen", flat=True)) == [
+        120000
+    ]
 
 
 def test_a_payment_that_two_programmes_report_is_counted_once(district: District, counts: Counts) -> None:

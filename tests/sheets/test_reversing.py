@@ -22,14 +22,14 @@ from tests.sheets.conftest import District
 from tests.sheets.test_members import HEADERS, row
 
 Counts = Callable[[Summary], dict[str, int]]
-PAID = ("日期", "工会", "项目", "银行回单号", "支出形式", "金额(元)", "支付状态")
+MONEY = ("日期", "工会", "项目", "银行回单号", "金额(元)", "到账情况")
 DAY = date(2022, 7, 1)
 UNIONS = ("工会编号", "工会名称", "类型", "上级工会编号", "成立日期", "成立方式", "所在单位", "状态")
 TABLES = (Organisation, OrganisationPlace, Unit, UnitStatement, Cover, Person, Membership, GroupSpell, Post)
 
 
-def paid(amount: object) -> list[object]:
-    return [date(2022, 5, 1), "SY", "困难职工帮扶", "R1", "发放个人", amount, "支付成功"]
+def money(amount: object) -> list[object]:
+    return [date(2022, 5, 1), "SY", "劳动争议调解", "R1", amount, "已到账"]
 
 
 def standing() -> list[tuple[str, str, int | None]]:
@@ -55,13 +55,13 @@ def test_what_a_batch_wrote_goes_and_the_same_sheet_comes_in_again(district: Dis
 
 
 def test_a_correction_taken_back_lets_the_old_fact_stand_again(district: District, counts: Counts) -> None:
-    district.sheet("支出", PAID, [paid(1000)])
-    district.sheet("支出", PAID, [paid(1200)])
+    district.sheet("挽回经济损失", MONEY, [money(1000)])
+    district.sheet("挽回经济损失", MONEY, [money(1200)])
 
     reverse(last(), by=district.by, reason="更正有误")
 
-    assert standing() == [("paid", "R1", 100000)]
-    assert counts(district.sheet("支出", PAID, [paid(1200)])) == {"changed": 1}
+    assert standing() == [("money.recovered", "R1", 100000)]
+    assert counts(district.sheet("挽回经济损失", MONEY, [money(1200)])) == {"changed": 1}
 
 
 def test_amended_rows_are_as_before(district: District, counts: Counts) -> None:
@@ -147,7 +147,7 @@ def test_facts_that_refer_to_a_batch_keep_it(district: District) -> None:
 
 
 def test_a_batch_leaves_one_trace_when_it_is_applied_and_one_when_it_is_taken_back(district: District) -> None:
-    district.sheet("支出", PAID, [paid(1000)])
+    district.sheet("挽回经济损失", MONEY, [money(1000)])
     batch = last()
     reverse(batch, by=district.by, reason="误报")
 
@@ -156,11 +156,15 @@ def test_a_batch_leaves_one_trace_when_it_is_applied_and_one_when_it_is_taken_ba
         ("apply", "previewed", "applied"),
         ("reverse", "applied", "reversed"),
     ]
-    assert (traces[0].said["new"], traces[0].said["file"], traces[1].said) == (1, "支出.xlsx", {"reason": "误报"})
+    assert (traces[0].said["new"], traces[0].said["file"], traces[1].said) == (
+        1,
+        "挽回经济损失.xlsx",
+        {"reason": "误报"},
+    )
 
 
 def test_a_batch_is_taken_back_once(district: District) -> None:
-    district.sheet("支出", PAID, [paid(1000)])
+    district.sheet("挽回经济损失", MONEY, [money(1000)])
     reverse(last(), by=district.by, reason="误报")
 
     with pytest.raises(Refused):

@@ -13,12 +13,13 @@ from shenbian.demo.year import (
     money,
     organising,
     party,
+    passed_on,
     rights,
     skills,
     volunteers,
 )
 
-LINES = (organising, members, festival, culture, volunteers, care, money, aid, skills, rights, party)
+LINES = (organising, members, festival, culture, volunteers, care, money, passed_on, aid, skills, rights, party)
 
 
 def books(world: World) -> Iterator[Book]:

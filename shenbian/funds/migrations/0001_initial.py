@@ -4,7 +4,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-import shenbian.funds.models
+import shenbian.funds.models.budget
+import shenbian.funds.models.payment
 
 
 class Migration(migrations.Migration):
@@ -52,7 +53,9 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200, verbose_name="预算项目")),
                 (
                     "origin",
-                    models.CharField(choices=shenbian.funds.models.origins, max_length=20, verbose_name="资金来源"),
+                    models.CharField(
+                        choices=shenbian.funds.models.budget.origins, max_length=20, verbose_name="资金来源"
+                    ),
                 ),
                 ("account", models.CharField(max_length=20, verbose_name="科目")),
                 ("amount_fen", models.BigIntegerField(verbose_name="金额(分)")),
@@ -119,7 +122,12 @@ class Migration(migrations.Migration):
                 ("no", models.CharField(blank=True, db_collation="C", max_length=100, verbose_name="审批单号")),
                 ("title", models.CharField(max_length=200, verbose_name="事项")),
                 ("amount_fen", models.BigIntegerField(verbose_name="金额(分)")),
-                ("form", models.CharField(choices=shenbian.funds.models.forms, max_length=20, verbose_name="支出形式")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=shenbian.funds.models.budget.forms, max_length=20, verbose_name="支出形式"
+                    ),
+                ),
                 ("edition", models.CharField(blank=True, max_length=120, verbose_name="活动")),
                 ("seller", models.CharField(blank=True, max_length=100, verbose_name="供应商或承办方")),
                 ("minute", models.CharField(blank=True, max_length=100, verbose_name="会议纪要文号")),
@@ -184,7 +192,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("programme", models.CharField(max_length=60, verbose_name="项目")),
-                ("form", models.CharField(choices=shenbian.funds.models.forms, max_length=20, verbose_name="支出形式")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=shenbian.funds.models.budget.forms, max_length=20, verbose_name="支出形式"
+                    ),
+                ),
                 ("amount_fen", models.BigIntegerField(verbose_name="金额(分)")),
                 ("payee", models.CharField(blank=True, max_length=100, verbose_name="收款方")),
                 ("bank", models.CharField(blank=True, max_length=100, verbose_name="开户银行")),
@@ -194,7 +207,7 @@ class Migration(migrations.Migration):
                 (
                     "level",
                     models.CharField(
-                        blank=True, choices=shenbian.funds.models.levels, max_length=20, verbose_name="奖项级别"
+                        blank=True, choices=shenbian.funds.models.payment.levels, max_length=20, verbose_name="奖项级别"
                     ),
                 ),
                 ("pays", models.CharField(blank=True, db_collation="C", max_length=120)),

@@ -40,7 +40,7 @@ TRAPS = (
     ),
     Trap(
         holds="money passed to a town's union and spent there",
-        found=where("疫情防控专项资金支出", 上级拨入资金所有者="SYZGH"),
+        found=where("镇街拨入资金支出", 上级拨入资金所有者="SYZGH"),
         size=50,
         ref="S16",
         rule=rules.first_hand("paid"),
