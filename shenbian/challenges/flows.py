@@ -154,12 +154,12 @@ def _counted_beside(rows: Sequence[Row]) -> list[Any]:
     """The days that count on the same days of the same editions. One query."""
     model = type(rows[0].thing)
     found = model._default_manager.filter(
-        edition__in={row.thing.edition_id for row in rows},
-        person__in={row.thing.person_id for row in rows},
-        on__in={row.thing.on for row in rows},
+        edition__among={row.thing.edition_id for row in rows},
+        person__among={row.thing.person_id for row in rows},
+        on__among={row.thing.on for row in rows},
         status="counted",
     )
-    return list(found.exclude(pk__in=[row.thing.pk for row in rows]).select_related(*model.RELATED).order_by("pk"))
+    return list(found.exclude(pk__among=[row.thing.pk for row in rows]).select_related(*model.RELATED).order_by("pk"))
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ class _Sheet:
         """The days that are there of these people, by their ids. One query."""
         persons = {entry.person_id for entry in self.entries.values()}
         days = {self.rows[place].fact.happened_on for place in self.entries}
-        found = DayCount.objects.filter(edition__in=self.editions.values(), person__in=persons, on__in=days)
+        found = DayCount.objects.filter(edition__in=self.editions.values(), person__among=persons, on__in=days)
         return {each.pk: each for each in found.select_related(*DayCount.RELATED)}
 
 
@@ -166,7 +166,7 @@ def _editions(texts: set[str]) -> dict[str, Edition]:
 
 def _entries(editions: set[int], persons: set[int]) -> dict[tuple[int, int], Entry]:
     """The latest entry of each of these people that was handed in, by edition and person. One query."""
-    whose = Q(person__in=persons) | Q(person__merged_into__in=persons)
+    whose = Q(person__among=persons) | Q(person__merged_into__among=persons)
     found = Entry.objects.filter(whose, edition__in=editions, number__isnull=False).select_related("person")
     return {(each.edition_id, each.person.merged_into_id or each.person_id): each for each in found.order_by("pk")}
 

@@ -53,9 +53,9 @@ def take(rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
 def correct(rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
     """What a day said is struck out, what the row says is written in its place."""
     found = DayCount.objects.select_for_update().filter(
-        activity__in={row.fact.edition for row in rows},
-        person__in={row.person for row in rows},
-        on__in={row.fact.happened_on for row in rows},
+        activity__among={row.fact.edition for row in rows},
+        person__among={row.person for row in rows},
+        on__among={row.fact.happened_on for row in rows},
         status="counted",
     )
     there = {(each.activity, each.person_id, each.on): each for each in found.order_by("pk")}

@@ -33,7 +33,7 @@ class NotEnrolledYet(Guard):
         there = (
             type(rows[0].thing)
             ._default_manager.filter(
-                Q(person__key__in=people) | Q(person__merged_into__key__in=people), named__in=names
+                Q(person__key__among=people) | Q(person__merged_into__key__among=people), named__in=names
             )
             .exclude(status__in=("asked", "withdrawn"))
         )

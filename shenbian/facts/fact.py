@@ -10,9 +10,10 @@ from shenbian.facts.kind import Kind
 from shenbian.kit.refusal import Refused
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class NewFact:
-    """What a move or a door says has happened. The door adds id, time, salt and mark.
+    """What a move or a door says has happened. The door adds id, time, salt and mark. Nobody changes one; frozen it
+    would take thrice as long to make, and a sheet makes twenty thousand.
 
     `happened_on` is the Beijing date. `org_path` is the organisation's path as it was on that day and ends with its
     id. `person` is a Person's key, `unit` a Unit's id. `quantity` is whole (hours as minutes), money is in fen.

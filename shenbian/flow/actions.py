@@ -212,7 +212,7 @@ def _locked_rows(call: _Call[T]) -> list[Row | None]:
     """The things of the call, locked in the order of their keys, then what their guards call scarce, in its order."""
     manager: models.Manager[T] = call.model._default_manager
     query = manager.select_for_update(of=("self",)).select_related(*{*call.model.RELATED, *_read(call)})
-    things = {thing.pk: thing for thing in query.filter(pk__in=set(call.keys)).order_by("pk")}
+    things = {thing.pk: thing for thing in query.filter(pk__among=set(call.keys)).order_by("pk")}
     _lock_scarce(call.name, list(things.values()))
     day = today()
     return [
@@ -237,4 +237,4 @@ def _lock_scarce(name: str, things: Sequence[Flowing]) -> None:
     for model in sorted(wanted, key=lambda each: each._meta.label_lower):
         keys = wanted[model] - {None}
         # The rows are wanted for their lock alone; counting comes after it, in a fresh snapshot.
-        list(model._default_manager.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
+        list(model._default_manager.select_for_update(no_key=True).filter(pk__among=keys).order_by("pk").values_list("pk"))

@@ -84,8 +84,10 @@ def _story(agreed: Agreed, before: Sequence[str], batch: int | None, new: bool) 
 
 def _cause(agreed: Agreed, *, late: bool) -> None:
     """Each effect once, for all rows that it belongs to: those that come with the move, or those that follow it."""
-    for effect in dict.fromkeys(each for _, move in agreed for each in move.effects if each.late is late):
-        places = [place for place, (_, move) in enumerate(agreed) if effect in move.effects]
+    moves = {id(move): move for _, move in agreed}
+    for effect in dict.fromkeys(each for move in moves.values() for each in move.effects if each.late is late):
+        causes = {key for key, move in moves.items() if effect in move.effects}
+        places = [place for place, (_, move) in enumerate(agreed) if id(move) in causes]
         with _refusing(places):
             effect.act([agreed[place][0] for place in places])
 

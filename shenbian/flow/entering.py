@@ -27,14 +27,17 @@ def maker(model: type[T]) -> Callable[..., T]:
     first = model()
     plain = {name: value for name, value in vars(first).items() if name != "_state"}
     fresh = {each.attname: each.get_default for each in fields if each.has_default() and callable(each.default)}
-    known = {each.attname for each in fields}
 
     def make(**columns: Any) -> T:
-        if not columns.keys() <= known:
-            raise TypeError(f"{model._meta.label} has no column {sorted(columns.keys() - known)}")
+        made = plain | columns
+        if len(made) > len(plain):
+            raise TypeError(f"{model._meta.label} has no column {sorted(columns.keys() - plain.keys())}")
+        for name, get in fresh.items():
+            if name not in columns:
+                made[name] = get()
+        made["_state"] = ModelState()
         thing = model.__new__(model)
-        made = {name: get() for name, get in fresh.items() if name not in columns}
-        thing.__dict__.update(plain, _state=ModelState(), **(made | columns))
+        thing.__dict__ = made
         return thing
 
     return make
@@ -84,7 +87,8 @@ def read_relations(things: Sequence[Flowing], paths: Iterable[str]) -> None:
         name = field.attname
         keys = {thing.__dict__[name] for thing in things} - {None}
         query = field.related_model._base_manager.all()
-        found = (query.select_related(*dict.fromkeys(beyond)) if beyond else query).in_bulk(keys)
+        read = (query.select_related(*dict.fromkeys(beyond)) if beyond else query).filter(pk__among=keys)
+        found = {each.pk: each for each in read}
         for thing in things:
             thing._state.fields_cache[field.cache_name] = found.get(thing.__dict__[name])
 
@@ -93,9 +97,10 @@ def insert(things: Sequence[Flowing]) -> None:
     """Add things, with their numbers and in their final state, in one statement."""
     fields: list[Field[Any, Any]] = [each for each in things[0]._meta.concrete_fields if not each.generated]
     saving.add(things, [each.name for each in fields if not _left_to_the_database(things, each)])
+    alias = connection.alias
     for thing in things:
         thing._state.adding = False
-        thing._state.db = connection.alias
+        thing._state.db = alias
 
 
 def _left_to_the_database(things: Sequence[Flowing], field: Field[Any, Any]) -> bool:

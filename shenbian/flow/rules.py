@@ -36,13 +36,14 @@ def judge(name: str, rows: Sequence[Row | None], *, barred: Mapping[int, Refused
     known = _known(list(asked.values()))
     moved: dict[Any, tuple[Row, Move]] = {}
     for index, (row, move) in asked.items():
-        no = barred.get(index) or _again(name, row, moved) or _guarded(row, move, known)
+        key, guards = row.thing.pk, known[id(move)]
+        no = barred.get(index) or (_again(name, row, moved[key]) if key in moved else None) or _guarded(row, guards)
         if no:
             judged.refused[index] = no
             continue
-        for guard in move.guards:
-            guard.takes(row, known[guard])
-        judged.agreed[index] = moved[row.thing.pk] = (row, move)
+        for guard, what in guards:
+            guard.takes(row, what)
+        judged.agreed[index] = moved[key] = asked[index]
     return judged
 
 
@@ -57,10 +58,11 @@ class _Opened:
     def by_which(self, thing: Any, by: Actor) -> Move:
         """Raises NotYours, WrongMoment."""
         flow = thing.flow
-        owned = self._owned.get(id(flow))
+        key = id(flow)
+        owned = self._owned.get(key)
         if owned is None:
-            owned = self._owned[id(flow)] = any(move.right in OWNERS_RIGHTS for move in flow.named(self._name))
-        alike = (id(flow), thing.status, thing.organisation.path, thing.desk, thing.owner if owned else None)
+            owned = self._owned[key] = any(move.right in OWNERS_RIGHTS for move in flow.named(self._name))
+        alike = (key, thing.status, thing.organisation.path, thing.desk, thing.owner if owned else None)
         found = self._known.get(alike)
         if found is None:
             try:
@@ -105,22 +107,27 @@ def _cleaned(move: Move, said: Mapping[str, Any]) -> Mapping[str, Any]:
     return dict(form.cleaned_data)
 
 
-def _known(asked: Sequence[tuple[Row, Move]]) -> dict[Guard, Any]:
-    guards = dict.fromkeys(guard for _, move in asked for guard in move.guards)
-    return {guard: guard.needs([row for row, move in asked if guard in move.guards]) for guard in guards}
+def _known(asked: Sequence[tuple[Row, Move]]) -> dict[int, list[tuple[Guard, Any]]]:
+    """For each move (by its id) its guards, each with what it knows: asked once for all rows that it looks at."""
+    moves = {id(move): move for _, move in asked}
+    known: dict[Guard, Any] = {}
+    for guard in dict.fromkeys(guard for move in moves.values() for guard in move.guards):
+        looks = {key for key, move in moves.items() if guard in move.guards}
+        known[guard] = guard.needs([row for row, move in asked if id(move) in looks])
+    return {key: [(guard, known[guard]) for guard in move.guards] for key, move in moves.items()}
 
 
-def _again(name: str, row: Row, moved: Mapping[Any, tuple[Row, Move]]) -> Refused | None:
+def _again(name: str, row: Row, first: tuple[Row, Move]) -> Refused:
     """The same thing a second time in one call: it is then where the first row has brought it."""
-    if row.thing.pk not in moved:
-        return None
-    before, move = moved[row.thing.pk]
+    before, move = first
     flow = row.thing.flow
     if flow.find(name, move.target) is None:
         return WrongMoment(flow.state(move.target).title, move.title)
     return Refused(f"与{before.called}是同一件事项，一次只能办理一遍。")
 
 
-def _guarded(row: Row, move: Move, known: Mapping[Guard, Any]) -> Refused | None:
-    reasons = (guard.why(row, known[guard]) for guard in move.guards)
-    return next((Refused(why) for why in reasons if why), None)
+def _guarded(row: Row, guards: Sequence[tuple[Guard, Any]]) -> Refused | None:
+    for guard, known in guards:
+        if why := guard.why(row, known):
+            return Refused(why)
+    return None

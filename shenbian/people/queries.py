@@ -41,7 +41,7 @@ def members_on(day: date, among: Iterable[int | None] | None = None, *, under: O
     if among is None:
         return set(rows.values_list("person__key", flat=True))
     keys = {key for key in among if key is not None}
-    asked = Person.objects.filter(key__in=keys).annotate(stands=Coalesce(F("merged_into"), F("pk")))
+    asked = Person.objects.filter(key__among=keys).annotate(stands=Coalesce(F("merged_into"), F("pk")))
     return set(asked.filter(stands__in=rows.values("person")).values_list("key", flat=True))
 
 

@@ -16,7 +16,7 @@ _PHONE_CLEAN = str.maketrans("０１２３４５６７８９＋", "0123456789+",
 SEALED = {"document": "people.document", "phone": "people.phone"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Enrolment:
     """A person as a form or a sheet states them. `number` may still be as typed (full-width, 15 digits, a float)."""
 
@@ -60,11 +60,10 @@ def normalised(stated: Enrolment) -> Enrolment:
 
 def says_birth(document: identity.Document, number: str) -> bool:
     """Whether the number says birth date and sex: the 18-digit ones do, but a foreigner's 9… carries them elsewhere."""
-    return len(number) == 18 and document in (
-        identity.Document.CITIZEN,
-        identity.Document.HONGKONG_MACAO,
-        identity.Document.TAIWAN,
-    )
+    return len(number) == 18 and document in _SAY_BIRTH
+
+
+_SAY_BIRTH = frozenset((identity.Document.CITIZEN, identity.Document.HONGKONG_MACAO, identity.Document.TAIWAN))
 
 
 def phone_number(cell: object) -> str:

@@ -44,7 +44,7 @@ def bodies(texts: Iterable[str | None], *, under: Sequence[str] | None) -> dict[
     asked = {text for text in texts if text}
     if not asked:
         return {}
-    found = Organisation.objects.filter(Q(number__in=asked) | Q(name__in=asked))
+    found = Organisation.objects.filter(Q(number__among=asked) | Q(name__among=asked))
     fields = ("id", "number", "name", "level", "path", "founded_on", "dissolved_on")
     seen = [Body(*row) for row in found.order_by("id").values_list(*fields)]
     if under is not None:
@@ -59,7 +59,7 @@ def employers(texts: Iterable[str | None]) -> dict[str, Employer | Ambiguous]:
     if not asked:
         return {}
     upper = {text.upper() for text in asked}
-    found = Unit.objects.filter(Q(number__in=asked) | Q(uscc__in=upper) | Q(name__in=asked))
+    found = Unit.objects.filter(Q(number__among=asked) | Q(uscc__among=upper) | Q(name__among=asked))
     rows = list(found.order_by("id").values_list("id", "number", "name", "uscc"))
     by_code = {code: Employer(id_, number, name) for id_, number, name, code in rows if code}
     named = _by_text(asked, [Employer(id_, number, name) for id_, number, name, _ in rows])
@@ -97,7 +97,7 @@ class Statements:
     def __init__(self, units: Iterable[int]) -> None:
         self._days: dict[int, list[date]] = {}
         self._two_new: dict[int, list[bool]] = {}
-        found = UnitStatement.objects.filter(unit__in=set(units)).order_by("unit_id", "stated_on")
+        found = UnitStatement.objects.filter(unit__among=set(units)).order_by("unit_id", "stated_on")
         for unit, day, two_new in found.values_list("unit_id", "stated_on", "two_new"):
             self._days.setdefault(unit, []).append(day)
             self._two_new.setdefault(unit, []).append(two_new)

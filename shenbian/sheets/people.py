@@ -69,7 +69,7 @@ def groups_of(people: Collection[int]) -> set[tuple[int, str, str]]:
     """Which groups these people are in: person, group, occupation. One query."""
     if not people:
         return set()
-    found = GroupSpell.objects.filter(person__in=people, until_on=None)
+    found = GroupSpell.objects.filter(person__among=people, until_on=None)
     return set(found.values_list("person_id", "group", "occupation"))
 
 
@@ -79,17 +79,17 @@ def note_numbers(rows: Rows, door: Door, things: Mapping[int, int]) -> None:
         return
     numbers = rows["outside"]
     said = {numbers[place]: ours for place, ours in things.items() if numbers[place] and place not in rows.refused}
-    keys = OutsideKey.objects.filter(system=door.system.key, subject=door.system.subject, number__in=said)
+    keys = OutsideKey.objects.filter(system=door.system.key, subject=door.system.subject, number__among=said)
     known = set(keys.values_list("number", flat=True))
     new = [(number, ours) for number, ours in said.items() if number not in known]
     note_outside_keys(door.system.key, door.system.subject, new, by=door.by.ref)
-    made = keys.exclude(number__in=known).values_list("id", flat=True)
+    made = keys.exclude(number__among=known).values_list("id", flat=True)
     door.made("orgs.outsidekey", made if new else ())
 
 
 def earlier_keys(people: Collection[int]) -> dict[int, list[int]]:
     """Keys of records that were merged into these people, by person: older facts know them by such a key. One query."""
-    found = Person.objects.filter(merged_into__in=people).values_list("merged_into_id", "key")
+    found = Person.objects.filter(merged_into__among=people).values_list("merged_into_id", "key")
     result: dict[int, list[int]] = {}
     for person, key in found:
         result.setdefault(person or 0, []).append(key)

@@ -40,7 +40,7 @@ from shenbian.flow.actions import Outcome
 from shenbian.rights.actor import Actor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SheetRow:
     """One row, read and judged.
 

@@ -94,7 +94,7 @@ class HasBooked(Guard):
     def needs(self, rows: Sequence[Row]) -> set[tuple[int, int]]:
         bookings = rows[0].thing.session._meta.get_field("bookings").related_model._default_manager
         sessions, people = {row.thing.session_id for row in rows}, {row.thing.person_id for row in rows}
-        found = bookings.filter(session__in=sessions, person__in=people, status="booked")
+        found = bookings.filter(session__among=sessions, person__among=people, status="booked")
         return set(found.values_list("session_id", "person_id"))
 
     def why(self, row: Row, known: set[tuple[int, int]]) -> str | None:
@@ -127,8 +127,8 @@ class OneTurn(Guard):
 
     def needs(self, rows: Sequence[Row]) -> dict[Any, str]:
         turns = type(rows[0].thing)._default_manager.filter(
-            session__in={row.thing.session_id for row in rows},
-            person__in={row.thing.person_id for row in rows if row.thing.person_id},
+            session__among={row.thing.session_id for row in rows},
+            person__among={row.thing.person_id for row in rows if row.thing.person_id},
             status__in=("present", "counted"),
         )
         found = turns.values_list("session_id", "person_id", "slip", "recorded_at")
@@ -168,7 +168,7 @@ class NotElsewhere(Guard):
         people = {row.thing.person_id for row in rows if _lasts(row.thing)}
         if not people:
             return {}
-        turns = type(rows[0].thing)._default_manager.filter(person__in=people, alone=True, out_at__isnull=False)
+        turns = type(rows[0].thing)._default_manager.filter(person__among=people, alone=True, out_at__isnull=False)
         turns = turns.filter(status__in=("present", "counted")).select_related("session")
         known: dict[int, list[tuple[Any, datetime, datetime]]] = {}
         for each in turns:

@@ -37,7 +37,7 @@ class Services(Turns):
         days = dict.fromkeys(_day(row) for row in rows)
         first = {day: next(row for row in rows if _day(row) == day) for day in days}
         numbers = {day: _numbered(day) for day in days}
-        found = Session.objects.filter(number__in=numbers.values()).select_related(*Session.RELATED)
+        found = Session.objects.filter(number__among=numbers.values()).select_related(*Session.RELATED)
         known = {each.number: each for each in found}
         new = [day for day in days if numbers[day] not in known]
         where = bodies(rows)
@@ -52,7 +52,7 @@ class Services(Turns):
 
     def known(self, rows: Sequence[SheetRow]) -> dict[int, Turn]:
         """The turns that stand for these rows, by place: one of a person and an activity. One query."""
-        found = Turn.objects.filter(person__in={row.person for row in rows}, status="counted")
+        found = Turn.objects.filter(person__among={row.person for row in rows}, status="counted")
         by_key = {
             (each.programme, each.told_edition, each.person_id): each for each in found.select_related(*Turn.RELATED)
         }

@@ -72,7 +72,7 @@ def _number(row: SheetRow) -> str:
 def _known(rows: Sequence[SheetRow]) -> dict[str, Session]:
     """The sessions of these numbers that stand. One query."""
     numbers = {_number(row) for row in rows}
-    found = Session.objects.filter(number__in=numbers).exclude(status="struck").select_related(*Session.RELATED)
+    found = Session.objects.filter(number__among=numbers).exclude(status="struck").select_related(*Session.RELATED)
     return {each.number: each for each in found}
 
 

