@@ -237,4 +237,9 @@ def _lock_scarce(name: str, things: Sequence[Flowing]) -> None:
     for model in sorted(wanted, key=lambda each: each._meta.label_lower):
         keys = wanted[model] - {None}
         # The rows are wanted for their lock alone; counting comes after it, in a fresh snapshot.
-        list(model._default_manager.select_for_update(no_key=True).filter(pk__among=keys).order_by("pk").values_list("pk"))
+        list(
+            model._default_manager.select_for_update(no_key=True)
+            .filter(pk__among=keys)
+            .order_by("pk")
+            .values_list("pk")
+        )

@@ -68,6 +68,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "参赛",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="entrant_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="entrant_waits_for_someone",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +148,32 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "赛事",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="tournament_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="tournament_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "cancelled"), _negated=True),
+                        fields=("edition", "title"),
+                        name="tournament_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["drawn", "finished"]), _negated=True),
+                            models.Q(("seed", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="draw_says_its_seed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +200,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("plays", True)), fields=("tournament", "person"), name="plays_for_one"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Match",
@@ -244,6 +290,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "对阵",
                 "ordering": ["round", "slot"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["session"], name="match_of_session")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="match_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="match_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(fields=("tournament", "round", "slot"), name="match_in_its_slot"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("one", None),
+                            ("two", None),
+                            models.Q(("one", models.F("two")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="match_of_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("winner", None), ("winner", models.F("one")), ("winner", models.F("two")), _connector="OR"
+                        ),
+                        name="winner_played",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "open"), _negated=True), ("winner", None), _connector="OR"
+                        ),
+                        name="open_match_has_no_winner",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -336,115 +418,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="tournament",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="tournament_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tournament",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="tournament_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tournament",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "cancelled"), _negated=True),
-                fields=("edition", "title"),
-                name="tournament_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tournament",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["drawn", "finished"]), _negated=True),
-                    models.Q(("seed", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="draw_says_its_seed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="player",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("plays", True)), fields=("tournament", "person"), name="plays_for_one"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="match",
-            index=models.Index(fields=["session"], name="match_of_session"),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="match_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="match_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.UniqueConstraint(fields=("tournament", "round", "slot"), name="match_in_its_slot"),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("one", None), ("two", None), models.Q(("one", models.F("two")), _negated=True), _connector="OR"
-                ),
-                name="match_of_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("winner", None), ("winner", models.F("one")), ("winner", models.F("two")), _connector="OR"
-                ),
-                name="winner_played",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("status", "open"), _negated=True), ("winner", None), _connector="OR"),
-                name="open_match_has_no_winner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="entrant_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="entrant_waits_for_someone",
-            ),
         ),
         migrations.AddConstraint(
             model_name="entrant",

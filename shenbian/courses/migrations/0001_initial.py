@@ -38,6 +38,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "课程",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pass_mark", None), ("pass_mark__range", (1, 100)), _connector="OR"),
+                        name="course_mark",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tries", None), ("tries__gt", 0), _connector="OR"), name="course_tries"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +138,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "学员",
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "status", "-id"], name="enrolment_of_edition"),
+                    models.Index(fields=["person", "-id"], name="enrolment_of_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="enrolment_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="enrolment_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["asked", "withdrawn"]), _negated=True),
+                        fields=("named", "person", "trade"),
+                        name="enrolled_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +188,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "学期成绩",
                 "ordering": ["term", "subject"],
+                "constraints": [models.UniqueConstraint(fields=("enrolment", "term", "subject"), name="grade_once")],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +220,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "课时",
                 "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("course", "place"), name="lesson_in_place"),
+                    models.CheckConstraint(condition=models.Q(("minutes__gt", 0)), name="lesson_takes_time"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("medium", "text"), models.Q(("body", ""), _negated=True)),
+                            models.Q(models.Q(("medium", "text"), _negated=True), models.Q(("url", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="lesson_has_content",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +267,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "试卷",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("enrolment", "number"), name="paper_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("handed_at", None)), fields=("enrolment",), name="one_paper_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gt", models.F("begun_at"))), name="paper_forward"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +308,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("enrolment", "lesson"), name="progress_once")],
+            },
         ),
         migrations.CreateModel(
             name="Question",
@@ -282,6 +338,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "试题",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("course", "trade", "text"),
+                        name="question_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,100 +371,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pass_mark", None), ("pass_mark__range", (1, 100)), _connector="OR"),
-                name="course_mark",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tries", None), ("tries__gt", 0), _connector="OR"), name="course_tries"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enrolment",
-            index=models.Index(fields=["edition", "status", "-id"], name="enrolment_of_edition"),
-        ),
-        migrations.AddIndex(
-            model_name="enrolment",
-            index=models.Index(fields=["person", "-id"], name="enrolment_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="enrolment_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="enrolment_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["asked", "withdrawn"]), _negated=True),
-                fields=("named", "person", "trade"),
-                name="enrolled_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grade",
-            constraint=models.UniqueConstraint(fields=("enrolment", "term", "subject"), name="grade_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.UniqueConstraint(fields=("course", "place"), name="lesson_in_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(condition=models.Q(("minutes__gt", 0)), name="lesson_takes_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("medium", "text"), models.Q(("body", ""), _negated=True)),
-                    models.Q(models.Q(("medium", "text"), _negated=True), models.Q(("url", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="lesson_has_content",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(fields=("enrolment", "number"), name="paper_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("handed_at", None)), fields=("enrolment",), name="one_paper_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gt", models.F("begun_at"))), name="paper_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.UniqueConstraint(fields=("enrolment", "lesson"), name="progress_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)), fields=("course", "trade", "text"), name="question_once"
-            ),
         ),
     ]

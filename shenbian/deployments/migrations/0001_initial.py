@@ -73,6 +73,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "下沉任务单",
                 "abstract": False,
+                "indexes": [models.Index(fields=["-from_on", "-id"], name="order_by_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="order_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="order_waits_for_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("from_on"))), name="order_forward"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("place", ""), _negated=True), name="order_somewhere"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +176,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "值守日",
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["person", "-day"], name="duty_of_person"),
+                    models.Index(fields=["programme", "-day", "-id"], name="duty_by_day"),
+                    models.Index(fields=["source"], name="duty_of_fact"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="dutyday_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="dutyday_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ("logged", "confirmed"))),
+                        fields=("programme", "person", "day", "place"),
+                        name="duty_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("place", ""), _negated=True), name="duty_somewhere"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +274,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "派出人员",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="assignment_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="assignment_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "named")), fields=("order", "person"), name="named_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -289,129 +347,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "值守发现的问题",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="problem_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="problem_waits_for_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "solved"), _negated=True),
+                            models.Q(models.Q(("done", ""), _negated=True), ("solved_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="solved_says_how",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["-from_on", "-id"], name="order_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="order_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="order_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gte", models.F("from_on"))), name="order_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(condition=models.Q(("place", ""), _negated=True), name="order_somewhere"),
-        ),
-        migrations.AddIndex(
-            model_name="dutyday",
-            index=models.Index(fields=["person", "-day"], name="duty_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="dutyday",
-            index=models.Index(fields=["programme", "-day", "-id"], name="duty_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="dutyday",
-            index=models.Index(fields=["source"], name="duty_of_fact"),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyday",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="dutyday_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyday",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="dutyday_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyday",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ("logged", "confirmed"))),
-                fields=("programme", "person", "day", "place"),
-                name="duty_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyday",
-            constraint=models.CheckConstraint(condition=models.Q(("place", ""), _negated=True), name="duty_somewhere"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="assignment_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="assignment_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "named")), fields=("order", "person"), name="named_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="problem_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="problem_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "solved"), _negated=True),
-                    models.Q(models.Q(("done", ""), _negated=True), ("solved_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="solved_says_how",
-            ),
         ),
     ]

@@ -76,6 +76,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["-year", "-id"], name="edition_by_year"),
+                    models.Index(condition=models.Q(("status", "open")), fields=["organisation"], name="edition_open"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="edition_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="edition_waits_for_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes_at", None),
+                            ("opens_at", None),
+                            ("closes_at__gt", models.F("opens_at")),
+                            _connector="OR",
+                        ),
+                        name="edition_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("umbrella", models.F("id")), _negated=True), name="edition_under_another"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +142,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), ("organisation__isnull", False), ("unit", None)),
+                            models.Q(("name", ""), ("organisation", None), ("unit__isnull", False)),
+                            models.Q(("organisation", None), ("unit", None), models.Q(("name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="host_is_one_of_three",
+                    ),
+                    models.UniqueConstraint(fields=("edition", "place"), name="host_in_place"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -204,113 +245,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "status", "-id"], name="entry_of_edition"),
+                    models.Index(fields=["person", "-id"], name="entry_of_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="entry_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="entry_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("phase", "draft")), fields=("edition", "person"), name="one_draft_each"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting"]), ("repeats__in", ["once", "after"])),
+                        fields=("edition", "person"),
+                        name="one_entry_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done"]), ("repeats", "once")),
+                        fields=("edition", "person"),
+                        name="one_entry_each",
+                    ),
+                    models.UniqueConstraint(fields=("person", "client_key"), name="sent_once"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="edition",
-            index=models.Index(fields=["-year", "-id"], name="edition_by_year"),
-        ),
-        migrations.AddIndex(
-            model_name="edition",
-            index=models.Index(condition=models.Q(("status", "open")), fields=["organisation"], name="edition_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="edition_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="edition_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closes_at", None), ("opens_at", None), ("closes_at__gt", models.F("opens_at")), _connector="OR"
-                ),
-                name="edition_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("umbrella", models.F("id")), _negated=True), name="edition_under_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editionhost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), ("organisation__isnull", False), ("unit", None)),
-                    models.Q(("name", ""), ("organisation", None), ("unit__isnull", False)),
-                    models.Q(("organisation", None), ("unit", None), models.Q(("name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="host_is_one_of_three",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editionhost",
-            constraint=models.UniqueConstraint(fields=("edition", "place"), name="host_in_place"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["edition", "status", "-id"], name="entry_of_edition"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["person", "-id"], name="entry_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="entry_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="entry_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("phase", "draft")), fields=("edition", "person"), name="one_draft_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting"]), ("repeats__in", ["once", "after"])),
-                fields=("edition", "person"),
-                name="one_entry_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done"]), ("repeats", "once")),
-                fields=("edition", "person"),
-                name="one_entry_each",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(fields=("person", "client_key"), name="sent_once"),
         ),
     ]

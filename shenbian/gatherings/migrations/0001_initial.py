@@ -134,6 +134,57 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "场次",
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "on", "id"], name="session_of_edition"),
+                    models.Index(fields=["programme", "on", "id"], name="session_of_programme"),
+                    models.Index(condition=models.Q(("status", "open")), fields=["on", "id"], name="session_open"),
+                    models.Index(
+                        condition=models.Q(("series__isnull", False)), fields=["series"], name="session_in_series"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="session_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="session_waits_for_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity", None),
+                            (
+                                "capacity__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("taken"), "+", models.F("reserved")
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="session_never_oversold",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at", None),
+                            models.Q(("ends_at__gt", models.F("starts_at")), ("starts_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="session_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes_at", None),
+                            ("opens_at", None),
+                            ("closes_at__gt", models.F("opens_at")),
+                            _connector="OR",
+                        ),
+                        name="session_booking_forward",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +208,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "未成功的签到",
+                "indexes": [models.Index(fields=["session", "-id"], name="scan_of_session")],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +236,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "名额",
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "organisation"), name="one_quota_each"),
+                    models.CheckConstraint(
+                        condition=models.Q(("places__gte", models.F("taken"))), name="quota_never_oversold"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +351,48 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "预约",
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["session", "status", "id"], name="booking_of_session"),
+                    models.Index(fields=["person", "-id"], name="booking_of_person"),
+                    models.Index(
+                        condition=models.Q(("status", "listed")),
+                        fields=["session", "listed_at"],
+                        name="booking_in_line",
+                    ),
+                    models.Index(
+                        condition=models.Q(("answer_by__isnull", False)), fields=["answer_by"], name="booking_answers"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="booking_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="booking_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("status__in", ("booked", "offered", "invited", "listed", "drawing", "applied"))
+                        ),
+                        fields=("session", "person"),
+                        name="one_booking_at_a_time",
+                    ),
+                    models.UniqueConstraint(fields=("person", "client_key"), name="booking_sent_once"),
+                    models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="booking_of_somebody"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("feedback_stars", None),
+                            models.Q(("feedback_stars__gte", 1), ("feedback_stars__lte", 5)),
+                            _connector="OR",
+                        ),
+                        name="booking_stars",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -413,221 +513,54 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "参与记录",
                 "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["edition", "on", "id"], name="session_of_edition"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["programme", "on", "id"], name="session_of_programme"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(condition=models.Q(("status", "open")), fields=["on", "id"], name="session_open"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(
-                condition=models.Q(("series__isnull", False)), fields=["series"], name="session_in_series"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="session_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="session_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("capacity", None),
-                    (
-                        "capacity__gte",
-                        django.db.models.expressions.CombinedExpression(models.F("taken"), "+", models.F("reserved")),
+                "indexes": [
+                    models.Index(fields=["session", "status", "id"], name="turn_of_session"),
+                    models.Index(fields=["person", "-happened_on"], name="turn_of_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="turn_phase"
                     ),
-                    _connector="OR",
-                ),
-                name="session_never_oversold",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at", None),
-                    models.Q(("ends_at__gt", models.F("starts_at")), ("starts_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="session_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closes_at", None), ("opens_at", None), ("closes_at__gt", models.F("opens_at")), _connector="OR"
-                ),
-                name="session_booking_forward",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(fields=["session", "-id"], name="scan_of_session"),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.UniqueConstraint(fields=("session", "organisation"), name="one_quota_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("places__gte", models.F("taken"))), name="quota_never_oversold"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(fields=["session", "status", "id"], name="booking_of_session"),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(fields=["person", "-id"], name="booking_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(
-                condition=models.Q(("status", "listed")), fields=["session", "listed_at"], name="booking_in_line"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(
-                condition=models.Q(("answer_by__isnull", False)), fields=["answer_by"], name="booking_answers"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="booking_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="booking_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ("booked", "offered", "invited", "listed", "drawing", "applied"))),
-                fields=("session", "person"),
-                name="one_booking_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.UniqueConstraint(fields=("person", "client_key"), name="booking_sent_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="booking_of_somebody"),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("feedback_stars", None),
-                    models.Q(("feedback_stars__gte", 1), ("feedback_stars__lte", 5)),
-                    _connector="OR",
-                ),
-                name="booking_stars",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="turn",
-            index=models.Index(fields=["session", "status", "id"], name="turn_of_session"),
-        ),
-        migrations.AddIndex(
-            model_name="turn",
-            index=models.Index(fields=["person", "-happened_on"], name="turn_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="turn_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="turn_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False), ("slip", ""), ("status__in", ["present", "counted"])),
-                fields=("session", "person"),
-                name="one_turn_each",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["present", "counted"]), models.Q(("slip", ""), _negated=True)),
-                fields=("session", "slip", "person"),
-                name="one_turn_a_slip",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.UniqueConstraint(fields=("recorded_by", "client_key"), name="turn_sent_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person__isnull", False), models.Q(("slip", ""), _negated=True), _connector="OR"),
-                name="turn_of_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="turn_counts"),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("out_at", None),
-                    models.Q(("in_at__isnull", False), ("out_at__gte", models.F("in_at"))),
-                    _connector="OR",
-                ),
-                name="turn_forward",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="turn_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False), ("slip", ""), ("status__in", ["present", "counted"])
+                        ),
+                        fields=("session", "person"),
+                        name="one_turn_each",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("status__in", ["present", "counted"]), models.Q(("slip", ""), _negated=True)
+                        ),
+                        fields=("session", "slip", "person"),
+                        name="one_turn_a_slip",
+                        nulls_distinct=False,
+                    ),
+                    models.UniqueConstraint(fields=("recorded_by", "client_key"), name="turn_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False), models.Q(("slip", ""), _negated=True), _connector="OR"
+                        ),
+                        name="turn_of_somebody",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="turn_counts"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("out_at", None),
+                            models.Q(("in_at__isnull", False), ("out_at__gte", models.F("in_at"))),
+                            _connector="OR",
+                        ),
+                        name="turn_forward",
+                    ),
+                ],
+            },
         ),
     ]

@@ -108,6 +108,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "志愿服务队",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="team_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="team_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "standing")),
+                        fields=("organisation", "name"),
+                        name="team_called_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="team_is_called"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +192,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "志愿服务队队员",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="teammember_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="teammember_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "in")), fields=("team", "person"), name="in_team_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,60 +237,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "交给服务队的任务",
+                "constraints": [models.UniqueConstraint(fields=("team", "session"), name="offered_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="team_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="team_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "standing")), fields=("organisation", "name"), name="team_called_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="team_is_called"),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="teammember_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="teammember_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "in")), fields=("team", "person"), name="in_team_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teamtask",
-            constraint=models.UniqueConstraint(fields=("team", "session"), name="offered_once"),
         ),
     ]

@@ -32,6 +32,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["of", "heading"], name="holding_of")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "heading", "of", "measure"), name="holding_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("floored", False), ("balance__gte", 0), _connector="OR"),
+                        name="holding_not_below_nought",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Month",
@@ -48,6 +58,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "first"), name="month_once"),
+                    models.CheckConstraint(condition=models.Q(("first__day", 1)), name="month_begins"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", "")),
+                            models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="month_closed_by_someone",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Voucher",
@@ -82,6 +106,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "-on", "-id"], name="voucher_by_day")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("source", ""), _negated=True), name="voucher_books")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Posting",
@@ -101,65 +131,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="holding",
-            index=models.Index(fields=["of", "heading"], name="holding_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="holding",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "heading", "of", "measure"), name="holding_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("floored", False), ("balance__gte", 0), _connector="OR"),
-                name="holding_not_below_nought",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="month",
-            constraint=models.UniqueConstraint(fields=("organisation", "first"), name="month_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="month",
-            constraint=models.CheckConstraint(condition=models.Q(("first__day", 1)), name="month_begins"),
-        ),
-        migrations.AddConstraint(
-            model_name="month",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_by", "")),
-                    models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="month_closed_by_someone",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voucher",
-            index=models.Index(fields=["organisation", "-on", "-id"], name="voucher_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.CheckConstraint(condition=models.Q(("source", ""), _negated=True), name="voucher_books"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(
-                models.F("holding"), models.OrderBy(models.F("voucher"), descending=True), name="posting_of_holding"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(fields=("voucher", "holding"), name="posting_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="posting_of_something"
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("holding"),
+                        models.OrderBy(models.F("voucher"), descending=True),
+                        name="posting_of_holding",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("voucher", "holding"), name="posting_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True), name="posting_of_something"
+                    ),
+                ],
+            },
         ),
     ]

@@ -93,6 +93,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["name"], name="organisation_name", opclasses=["varchar_pattern_ops"])],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dissolved_on", None),
+                            ("founded_on", None),
+                            ("dissolved_on__gte", models.F("founded_on")),
+                            _connector="OR",
+                        ),
+                        name="organisation_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", None), ("dissolved_on__isnull", False), _connector="OR"),
+                        name="merged_body_is_dissolved",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrganisationPlace",
@@ -114,6 +132,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["path"], name="place_path", opclasses=["varchar_pattern_ops"])],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.Func(
+                                        models.F("organisation"),
+                                        models.Func(
+                                            models.F("from_on"), template="(%(expressions)s - DATE '2000-01-01')"
+                                        ),
+                                        function="point",
+                                    ),
+                                    models.Func(
+                                        models.F("organisation"),
+                                        models.Func(
+                                            models.F("until_on"),
+                                            template="(coalesce(%(expressions)s, DATE '9999-12-31') - DATE '2000-01-01' - 0.5)",
+                                        ),
+                                        function="point",
+                                    ),
+                                    function="box",
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="one_place_at_a_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OutsideKey",
@@ -143,6 +193,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.Func(
+                                        models.F("organisation"),
+                                        models.Func(
+                                            models.F("from_on"), template="(%(expressions)s - DATE '2000-01-01')"
+                                        ),
+                                        function="point",
+                                    ),
+                                    models.Func(
+                                        models.F("organisation"),
+                                        models.Func(
+                                            models.F("until_on"),
+                                            template="(coalesce(%(expressions)s, DATE '9999-12-31') - DATE '2000-01-01' - 0.5)",
+                                        ),
+                                        function="point",
+                                    ),
+                                    function="box",
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="one_term_at_a_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Seat",
@@ -169,6 +250,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("organisation"),
+                                    models.F("organisation"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("unit"), models.F("unit"), models.Value("[]"), function="int8range"
+                                ),
+                                "&&",
+                            ),
+                            (models.Func(models.F("from_on"), models.F("until_on"), function="daterange"), "&&"),
+                        ],
+                        name="unit_sits_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Cover",
@@ -189,6 +295,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.Func(
+                                        models.F("unit"),
+                                        models.Func(
+                                            models.F("from_on"), template="(%(expressions)s - DATE '2000-01-01')"
+                                        ),
+                                        function="point",
+                                    ),
+                                    models.Func(
+                                        models.F("unit"),
+                                        models.Func(
+                                            models.F("until_on"),
+                                            template="(coalesce(%(expressions)s, DATE '9999-12-31') - DATE '2000-01-01' - 0.5)",
+                                        ),
+                                        function="point",
+                                    ),
+                                    function="box",
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="unit_covered_by_one",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="UnitStatement",
@@ -226,136 +363,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["name"], name="organisation_name", opclasses=["varchar_pattern_ops"]),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dissolved_on", None),
-                    ("founded_on", None),
-                    ("dissolved_on__gte", models.F("founded_on")),
-                    _connector="OR",
-                ),
-                name="organisation_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", None), ("dissolved_on__isnull", False), _connector="OR"),
-                name="merged_body_is_dissolved",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="organisationplace",
-            index=models.Index(fields=["path"], name="place_path", opclasses=["varchar_pattern_ops"]),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationplace",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
-                expressions=[
-                    (
-                        models.Func(
-                            models.Func(
-                                models.F("organisation"),
-                                models.Func(models.F("from_on"), template="(%(expressions)s - DATE '2000-01-01')"),
-                                function="point",
-                            ),
-                            models.Func(
-                                models.F("organisation"),
-                                models.Func(
-                                    models.F("until_on"),
-                                    template="(coalesce(%(expressions)s, DATE '9999-12-31') - DATE '2000-01-01' - 0.5)",
-                                ),
-                                function="point",
-                            ),
-                            function="box",
-                        ),
-                        "&&",
-                    )
-                ],
-                name="one_place_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
-                expressions=[
-                    (
-                        models.Func(
-                            models.Func(
-                                models.F("organisation"),
-                                models.Func(models.F("from_on"), template="(%(expressions)s - DATE '2000-01-01')"),
-                                function="point",
-                            ),
-                            models.Func(
-                                models.F("organisation"),
-                                models.Func(
-                                    models.F("until_on"),
-                                    template="(coalesce(%(expressions)s, DATE '9999-12-31') - DATE '2000-01-01' - 0.5)",
-                                ),
-                                function="point",
-                            ),
-                            function="box",
-                        ),
-                        "&&",
-                    )
-                ],
-                name="one_term_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("organisation"), models.F("organisation"), models.Value("[]"), function="int8range"
-                        ),
-                        "&&",
-                    ),
-                    (models.Func(models.F("unit"), models.F("unit"), models.Value("[]"), function="int8range"), "&&"),
-                    (models.Func(models.F("from_on"), models.F("until_on"), function="daterange"), "&&"),
-                ],
-                name="unit_sits_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cover",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
-                expressions=[
-                    (
-                        models.Func(
-                            models.Func(
-                                models.F("unit"),
-                                models.Func(models.F("from_on"), template="(%(expressions)s - DATE '2000-01-01')"),
-                                function="point",
-                            ),
-                            models.Func(
-                                models.F("unit"),
-                                models.Func(
-                                    models.F("until_on"),
-                                    template="(coalesce(%(expressions)s, DATE '9999-12-31') - DATE '2000-01-01' - 0.5)",
-                                ),
-                                function="point",
-                            ),
-                            function="box",
-                        ),
-                        "&&",
-                    )
-                ],
-                name="unit_covered_by_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitstatement",
-            constraint=models.UniqueConstraint(fields=("unit", "stated_on"), name="unit_stated_once_a_day"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("unit", "stated_on"), name="unit_stated_once_a_day")],
+            },
         ),
     ]

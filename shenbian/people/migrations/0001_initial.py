@@ -51,6 +51,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["phone_index"], name="person_phone"),
+                    models.Index(fields=["name"], name="person_name"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "document_index"), name="person_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("id")), _negated=True), name="merged_into_another"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Merge",
@@ -75,6 +87,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)), fields=("duplicate",), name="merged_away_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -136,6 +155,60 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.Func(
+                                        models.F("person"),
+                                        models.Func(
+                                            models.F("from_on"), template="(%(expressions)s - DATE '2000-01-01')"
+                                        ),
+                                        function="point",
+                                    ),
+                                    models.Func(
+                                        models.F("person"),
+                                        models.Func(
+                                            models.F("until_on"),
+                                            template="(coalesce(%(expressions)s, DATE '9999-12-31') - DATE '2000-01-01' - 0.5)",
+                                        ),
+                                        function="point",
+                                    ),
+                                    function="box",
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="one_membership_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                        name="membership_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended", ""), ("until_on", None)),
+                            models.Q(("until_on__isnull", False), models.Q(("ended", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="membership_end_says_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("retained_from", None), ("retained_until", None), ("retained_why", "")),
+                            models.Q(
+                                ("retained_from__gte", models.F("from_on")),
+                                models.Q(("retained_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="retention_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GroupSpell",
@@ -163,6 +236,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("person"), models.F("person"), models.Value("[]"), function="int8range"
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.Func(models.F("group"), models.Value(0), function="hashtextextended"),
+                                    models.Func(models.F("group"), models.Value(0), function="hashtextextended"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.Func(models.F("occupation"), models.Value(0), function="hashtextextended"),
+                                    models.Func(models.F("occupation"), models.Value(0), function="hashtextextended"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (models.Func(models.F("from_on"), models.F("until_on"), function="daterange"), "&&"),
+                        ],
+                        name="one_spell_at_a_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PersonReading",
@@ -182,123 +289,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["phone_index"], name="person_phone"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["name"], name="person_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(fields=("document", "document_index"), name="person_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True), name="merged_into_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at", None)), fields=("duplicate",), name="merged_away_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
-                expressions=[
-                    (
-                        models.Func(
-                            models.Func(
-                                models.F("person"),
-                                models.Func(models.F("from_on"), template="(%(expressions)s - DATE '2000-01-01')"),
-                                function="point",
-                            ),
-                            models.Func(
-                                models.F("person"),
-                                models.Func(
-                                    models.F("until_on"),
-                                    template="(coalesce(%(expressions)s, DATE '9999-12-31') - DATE '2000-01-01' - 0.5)",
-                                ),
-                                function="point",
-                            ),
-                            function="box",
-                        ),
-                        "&&",
-                    )
-                ],
-                name="one_membership_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="membership_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended", ""), ("until_on", None)),
-                    models.Q(("until_on__isnull", False), models.Q(("ended", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="membership_end_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("retained_from", None), ("retained_until", None), ("retained_why", "")),
-                    models.Q(
-                        ("retained_from__gte", models.F("from_on")), models.Q(("retained_why", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="retention_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupspell",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(models.F("person"), models.F("person"), models.Value("[]"), function="int8range"),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.Func(models.F("group"), models.Value(0), function="hashtextextended"),
-                            models.Func(models.F("group"), models.Value(0), function="hashtextextended"),
-                            models.Value("[]"),
-                            function="int8range",
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.Func(models.F("occupation"), models.Value(0), function="hashtextextended"),
-                            models.Func(models.F("occupation"), models.Value(0), function="hashtextextended"),
-                            models.Value("[]"),
-                            function="int8range",
-                        ),
-                        "&&",
-                    ),
-                    (models.Func(models.F("from_on"), models.F("until_on"), function="daterange"), "&&"),
-                ],
-                name="one_spell_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="personreading",
-            index=models.Index(fields=["person", "read_at"], name="reading_of_person"),
+            options={
+                "indexes": [models.Index(fields=["person", "read_at"], name="reading_of_person")],
+            },
         ),
     ]

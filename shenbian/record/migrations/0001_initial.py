@@ -36,6 +36,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="record_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="record_waits_for_someone",
+                    ),
+                    models.UniqueConstraint(fields=("organisation", "year"), name="one_record_a_year"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +66,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("record", "revision"), name="frozen_once")],
+            },
         ),
         migrations.CreateModel(
             name="FrozenFigure",
@@ -73,6 +90,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("record", "revision", "metric"), name="figure_frozen_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,41 +115,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("record", "revision", "metric", "size", "reason"), name="noticed_once"
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="record_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="record_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(fields=("organisation", "year"), name="one_record_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="frozenrecord",
-            constraint=models.UniqueConstraint(fields=("record", "revision"), name="frozen_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="frozenfigure",
-            constraint=models.UniqueConstraint(fields=("record", "revision", "metric"), name="figure_frozen_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.UniqueConstraint(
-                fields=("record", "revision", "metric", "size", "reason"), name="noticed_once"
-            ),
         ),
     ]

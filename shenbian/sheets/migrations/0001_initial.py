@@ -41,6 +41,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["digest"], name="batch_digest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="batch_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="batch_waits_for_someone",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +72,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["table", "row"], name="amended_row")],
+            },
         ),
         migrations.CreateModel(
             name="LeftOut",
@@ -73,6 +90,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["kind", "source"], name="left_out_thing")],
+            },
         ),
         migrations.CreateModel(
             name="Made",
@@ -87,38 +107,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="batch",
-            index=models.Index(fields=["digest"], name="batch_digest"),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="batch_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="batch_waits_for_someone",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="amended",
-            index=models.Index(fields=["table", "row"], name="amended_row"),
-        ),
-        migrations.AddIndex(
-            model_name="leftout",
-            index=models.Index(fields=["kind", "source"], name="left_out_thing"),
-        ),
-        migrations.AddConstraint(
-            model_name="made",
-            constraint=models.UniqueConstraint(fields=("batch", "table"), name="made_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("batch", "table"), name="made_once")],
+            },
         ),
     ]

@@ -95,6 +95,59 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "直播",
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["-starts_at", "-id"], name="stream_by_time"),
+                    models.Index(fields=["programme", "title"], name="stream_by_title"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="stream_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
+                            models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
+                            _connector="OR",
+                        ),
+                        name="stream_waits_for_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="stream_forward"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["tested", "live"]), _negated=True),
+                            models.Q(("link", ""), ("playlist", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="stream_shows_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "live"), _negated=True),
+                            models.Q(("ended_at", None), ("live_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="stream_live_has_begun",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["tested", "live"]), _negated=True),
+                            models.Q(("host", ""), _negated=True),
+                            models.Q(("delay_seconds__isnull", False), ("moderator__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="stream_of_ours_is_minded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "replay"), _negated=True),
+                            models.Q(("replay", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="stream_replay_has_address",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +177,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("stream", "person"), name="reminded_once")],
+            },
         ),
         migrations.CreateModel(
             name="Counter",
@@ -158,6 +214,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("own", True)), fields=("stream", "phase"), name="one_counter_of_our_own"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("followed_by", models.F("id")), _negated=True),
+                        name="counter_followed_by_another",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Watching",
@@ -189,6 +256,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "streams_watching",
+                "constraints": [
+                    models.UniqueConstraint(fields=("stream", "phase", "viewer"), name="watching_of_viewer")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,101 +337,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="stream",
-            index=models.Index(fields=["-starts_at", "-id"], name="stream_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="stream",
-            index=models.Index(fields=["programme", "title"], name="stream_by_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="stream",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["draft", "waiting", "done", "void"])), name="stream_phase"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stream",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phase", "waiting"), models.Q(("waits_for", ""), _negated=True)),
-                    models.Q(models.Q(("phase", "waiting"), _negated=True), ("waits_for", "")),
-                    _connector="OR",
-                ),
-                name="stream_waits_for_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stream",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="stream_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stream",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["tested", "live"]), _negated=True),
-                    models.Q(("link", ""), ("playlist", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="stream_shows_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stream",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "live"), _negated=True),
-                    models.Q(("ended_at", None), ("live_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="stream_live_has_begun",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stream",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["tested", "live"]), _negated=True),
-                    models.Q(("host", ""), _negated=True),
-                    models.Q(("delay_seconds__isnull", False), ("moderator__isnull", False)),
-                    _connector="OR",
-                ),
-                name="stream_of_ours_is_minded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stream",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "replay"), _negated=True),
-                    models.Q(("replay", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="stream_replay_has_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(fields=("stream", "person"), name="reminded_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="counter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("own", True)), fields=("stream", "phase"), name="one_counter_of_our_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="counter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("followed_by", models.F("id")), _negated=True), name="counter_followed_by_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="watching",
-            constraint=models.UniqueConstraint(fields=("stream", "phase", "viewer"), name="watching_of_viewer"),
         ),
     ]
