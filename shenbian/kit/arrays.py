@@ -61,11 +61,11 @@ class Among(_Lookup):
         field = self._field()
         return [field.get_prep_value(value) for value in self.rhs if value is not None]
 
-    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         if not value:
             raise EmptyResultSet  # nobody needs to be asked
         kind = self._field().db_type(connection)
-        return f"%s::{'text' if kind.startswith('varchar') else kind}[]", [value]  # a cast to varchar(40) cuts off
+        return f"%s::{'text' if kind.startswith('varchar') else kind}[]", (value,)  # a cast to varchar(40) cuts off
 
     def _field(self) -> Any:
         """The column that is asked: of a relation the one that it points at."""
