@@ -121,9 +121,8 @@ def _connect(request: HttpRequest, user: Account) -> None:
     login.lookup()
     if not login.is_existing:
         login.connect(request, user)
-        messages.success(
-            request, f"已连接{login.provider.name}，下次可以直接用它登录。不是您自己的？请到“其他登录方式”断开。"
-        )
+        told = gettext("已连接%(way)s，下次可以直接用它登录。不是您自己的？请到“其他登录方式”断开。")
+        messages.success(request, told % {"way": login.provider.name})
 
 
 class Factors(DefaultMFAAdapter):  # type: ignore[misc]

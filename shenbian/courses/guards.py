@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from shenbian.flow.row import Guard, Row
-from shenbian.kit.period import chinese_day
+from shenbian.kit.sentence import Sentence
 from shenbian.rulebook.queries import look_up_many
 
 
@@ -43,7 +43,10 @@ class NotEnrolledYet(Guard):
     def why(self, row: Row, known: set[tuple[str, int, str]]) -> str | None:
         if _key(row) not in known:
             return None
-        return f"已经报过“{row.thing.course_title}”{f'的{row.thing.trade}' if row.thing.trade else ''}，不用重复报名。"
+        course, trade = row.thing.course_title, row.thing.trade
+        if trade:
+            return Sentence("已经报过“%(course)s”的%(trade)s，不用重复报名。", course=course, trade=trade)
+        return Sentence("已经报过“%(course)s”，不用重复报名。", course=course)
 
     def takes(self, row: Row, known: set[tuple[str, int, str]]) -> None:
         known.add(_key(row))
@@ -63,9 +66,9 @@ class HasBegun(Guard):
         edition = row.thing.edition
         course = getattr(edition, "course", None)
         if edition is not None and edition.status == "cancelled":
-            return f"“{edition.title}”已取消。"
+            return Sentence("“%(title)s”已取消。", title=edition.title)
         if course is not None and course.starts_on is not None and row.day < course.starts_on:
-            return f"{chinese_day(course.starts_on)}开课，请届时再来。"
+            return Sentence("%(day)s开课，请届时再来。", day=course.starts_on)
         return None
 
 
@@ -100,7 +103,7 @@ class TriesUsed(Guard):
             return "已有合格的考试成绩。"
         course = getattr(row.thing.edition, "course", None)
         left = course.exam("tries") + row.thing.more_tries - used if course and course.kind.exam else 0
-        return f"还有{left}次考试机会。" if left > 0 else None
+        return Sentence("还有%(left)s次考试机会。", left=left) if left > 0 else None
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ class TermThere(Guard):
         terms = row.thing.kind.terms
         if not terms:
             return "这门课程不分学期，结业时直接登记成绩。"
-        return f"这门课程只有{terms}个学期。" if row.said["term"] > terms else None
+        return Sentence("这门课程只有%(terms)s个学期。", terms=terms) if row.said["term"] > terms else None
 
 
 @dataclass(frozen=True)
@@ -131,8 +134,8 @@ class AllTerms(Guard):
 
     def why(self, row: Row, known: Mapping[int, set[int]]) -> str | None:
         missing = set(range(1, row.thing.kind.terms + 1)) - known.get(row.thing.pk, set())
-        told = "、".join(map(str, sorted(missing)))
-        return f"还缺第{told}学期的成绩，请先登记成绩。" if missing else None
+        told = [str(term) for term in sorted(missing)]
+        return Sentence("还缺第%(terms)s学期的成绩，请先登记成绩。", terms=told) if told else None
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,11 @@ class ByListedBody(Guard):
         body = getattr(getattr(edition, "course", None), "body", "")
         if not body:
             return "还没有写明颁证机构，请先在课程设置里选择。"
-        return None if body in known.get(edition.organisation_id, ()) else f"“{body}”不在颁证机构名录里，不能颁证。"
+        return (
+            None
+            if body in known.get(edition.organisation_id, ())
+            else Sentence("“%(body)s”不在颁证机构名录里，不能颁证。", body=body)
+        )
 
 
 @dataclass(frozen=True)

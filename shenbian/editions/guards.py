@@ -14,7 +14,7 @@ from shenbian.editions.form import FieldKind
 from shenbian.files.queries import attachments_of
 from shenbian.flow.row import Guard, Row
 from shenbian.flow.table import Phase
-from shenbian.kit.period import BEIJING, chinese_day
+from shenbian.kit.sentence import Sentence
 
 _TAKEN = (Phase.WAITING.value, Phase.DONE.value)
 
@@ -54,7 +54,7 @@ class NothingWaits(Guard):
 
     def why(self, row: Row, known: dict[int, int]) -> str | None:
         count = known.get(row.thing.pk, 0)
-        return f"还有{count}件申报在办，请先办结或退回，再办这一步。" if count else None
+        return Sentence("还有%(count)s件申报在办，请先办结或退回，再办这一步。", count=count) if count else None
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,11 @@ class QuotaHolds(Guard):
 
     def why(self, row: Row, known: dict[int, int]) -> str | None:
         taken, quota = known.get(row.thing.pk, 0), row.said["quota"]
-        return None if quota is None or quota >= taken else f"已有{taken}个名额占用，名额不能改为{quota}个。"
+        return (
+            None
+            if quota is None or quota >= taken
+            else Sentence("已有%(taken)s个名额占用，名额不能改为%(quota)s个。", taken=taken, quota=quota)
+        )
 
 
 @dataclass(frozen=True)
@@ -89,21 +93,14 @@ def why_closed(edition: Any, now: datetime, *, again: bool = False) -> str | Non
     """Why this edition takes no entries at this instant, or None. `again`: what it sent back itself."""
     opens, closes = edition.opens_at, edition.closes_at
     if edition.status == "cancelled":
-        return f"“{edition.title}”已取消。"
+        return Sentence("“%(title)s”已取消。", title=edition.title)
     if again and edition.status in ("open", "closed"):
         return None
     if edition.status == "planned" or (opens and now < opens):
-        return f"{said(opens)}开始受理，请届时再来。" if opens else "还没有开始受理。"
+        return Sentence("%(at)s开始受理，请届时再来。", at=opens) if opens else "还没有开始受理。"
     if edition.status != "open" or (closes and now > closes):
-        return f"已于{said(closes)}截止受理，下一期开放时会在“首页”列出。" if closes else "已截止受理。"
+        return Sentence("已于%(at)s截止受理，下一期开放时会在“首页”列出。", at=closes) if closes else "已截止受理。"
     return None
-
-
-def said(at: datetime) -> str:
-    """2026年9月6日10:00, in Beijing; midnight as the day alone."""
-    local = at.astimezone(BEIJING)
-    hour = "" if (local.hour, local.minute) == (0, 0) else f"{local:%H:%M}"
-    return f"{chinese_day(local.date())}{hour}"
 
 
 @dataclass(frozen=True)
@@ -123,9 +120,9 @@ class Complete(Guard):
         entry = row.thing
         missing = [step.title for step in entry.kind.form.steps if step.key not in entry.saved]
         if missing:
-            return f"还没有填完：{'、'.join(missing)}。请回到这一步填写并保存。"
+            return Sentence("还没有填完：%(steps)s。请回到这一步填写并保存。", steps=missing)
         papers = [title for title in _papers(entry) if (entry.subject, title) not in known]
-        return f"还缺材料：{'、'.join(papers)}。请拍照或上传后再提交。" if papers else None
+        return Sentence("还缺材料：%(papers)s。请拍照或上传后再提交。", papers=papers) if papers else None
 
 
 def _papers(entry: Any) -> list[str]:

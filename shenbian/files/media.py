@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from shenbian.kit.packages import DamagedPackage, unpacking
 from shenbian.kit.refusal import Refused
+from shenbian.kit.sentence import Sentence
 
 _MB = 1024 * 1024
 
@@ -41,7 +42,8 @@ def media_of(content: bytes) -> str:
     media = MEDIA[found]
     if len(content) > media.limit:
         size = f"{len(content) / _MB:.1f}"
-        raise Refused({0: f"{media.title}不能超过{media.limit // _MB}兆，这个文件有{size}兆。请缩小后再上传。"})
+        said = {"what": media.title, "most": media.limit // _MB, "size": size}
+        raise Refused({0: Sentence("%(what)s不能超过%(most)s兆，这个文件有%(size)s兆。请缩小后再上传。", **said)})
     return found
 
 

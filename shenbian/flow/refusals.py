@@ -1,8 +1,11 @@
-"""What the door answers when the answer is no. The text is for the person who asked, in Chinese."""
+"""What the door answers when the answer is no. The text is for the person who asked, in Chinese; one that
+holds data is a `Sentence`, which is translated where it is shown.
+"""
 
 from collections.abc import Mapping
 
 from shenbian.kit import refusal
+from shenbian.kit.sentence import Sentence
 
 
 class Refused(refusal.Refused):
@@ -24,10 +27,10 @@ class WrongMoment(Refused):
     """The thing is in a state in which this cannot be done."""
 
     def __init__(self, state: str, move: str) -> None:
-        super().__init__(f"当前是“{state}”状态，不能{move}。")
+        super().__init__(Sentence("当前是“%(state)s”状态，不能%(move)s。", state=state, move=move))
 
 
 def words(errors: Mapping[str, list[str]], labels: Mapping[str, str]) -> str:
-    """A form's errors as one sentence: 理由：这个字段是必填项。"""
+    """A form's errors as one sentence (理由：这个字段是必填项)."""
     told = ((labels.get(name), "".join(said)) for name, said in errors.items())
     return "；".join(f"{label}：{text}" if label else text for label, text in told)

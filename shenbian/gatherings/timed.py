@@ -6,14 +6,13 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import F, Q
 
-from shenbian.editions.guards import said as instant
 from shenbian.flow.actions import perform
 from shenbian.gatherings.actions.quotas import release_due
 from shenbian.gatherings.lining import promote
 from shenbian.gatherings.models import Booking, Session
 from shenbian.gatherings.queries import unanswered
 from shenbian.jobs.timed import Timed, clockwork
-from shenbian.kit.period import beijing_date
+from shenbian.kit.period import beijing_date, chinese_moment
 from shenbian.notices.actions import Telling, tell
 from shenbian.notices.kinds import Kind, kinds
 from shenbian.rights.actor import Actor
@@ -58,7 +57,7 @@ def remind(by: Actor, at: datetime) -> str:
 def _reminding(booking: Booking) -> Telling:
     session = booking.session
     where = f"，地点：{session.place}" if session.place else ""
-    when = instant(session.starts_at) if session.starts_at else ""
+    when = chinese_moment(session.starts_at) if session.starts_at else ""
     return Telling(
         to=booking.owner,
         kind=REMINDER.key,

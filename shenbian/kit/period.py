@@ -189,6 +189,13 @@ def today() -> date:
     return datetime.now(BEIJING).date()
 
 
+def chinese_moment(at: datetime) -> str:
+    """2026年9月6日10:00, in Beijing; midnight as the day alone."""
+    local = at.astimezone(BEIJING)
+    hour = "" if (local.hour, local.minute) == (0, 0) else f"{local:%H:%M}"
+    return f"{chinese_day(local.date())}{hour}"
+
+
 def chinese_day(day: date) -> str:
     """2022年3月5日."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from shenbian.kit import money
 from shenbian.kit.period import BEIJING, beijing_date, chinese_day, today
+from shenbian.kit.sentence import Sentence
 
 _WEEK = "一二三四五六日"
 _WEEK_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -58,6 +60,28 @@ def hours(minutes: int) -> str:
     if not whole:
         return f"{rest}分钟"
     return f"{whole:,}小时" + (f"{rest}分" if rest else "")
+
+
+def in_language(text: str) -> str:
+    """What a kernel says in Chinese, in the reader's language: word for word, or, of a sentence that holds data, its
+    template with what it holds."""
+    if not _english():
+        return str(text)
+    if not isinstance(text, Sentence):
+        return gettext(text) if text else ""
+    return gettext(text.template) % {name: _held(value) for name, value in text.values.items()}
+
+
+def _held(value: Any) -> str:
+    """A value of a sentence, in English."""
+    if isinstance(value, datetime):
+        local = value.astimezone(BEIJING)
+        return whole_day(local.date()) + ("" if (local.hour, local.minute) == (0, 0) else f" {local:%H:%M}")
+    if isinstance(value, date):
+        return whole_day(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(in_language(each) for each in value)
+    return in_language(value) if isinstance(value, str) else str(value)
 
 
 def _english() -> bool:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.gatherings.models import Session
+from shenbian.kit.sentence import Sentence
 from shenbian.mixers.models import Choice, Profile
 from shenbian.mixers.queries import Mine, keys_of, matches, mine, mixers_of, others
 from shenbian.mixers.rules import Said
@@ -49,7 +50,7 @@ def choose(session: Session, *, by: Actor, chosen: Collection[int]) -> None:
     if not set(chosen) <= known:
         raise Refused("选的人里有人不在名单里，请刷新后重新选。")
     if len(set(chosen)) > me.rule.choices:
-        raise Refused(f"最多选{me.rule.choices}人，请去掉几位。")
+        raise Refused(Sentence("最多选%(most)s人，请去掉几位。", most=me.rule.choices))
     choice = Choice(session=session, person=me.profile.person)
     seal(choice, Said(sorted(set(chosen))))
     Choice.objects.update_or_create(session=session, person=me.profile.person, defaults={"sealed": choice.sealed})
@@ -67,7 +68,7 @@ def give_contact(session: Session, *, by: Actor, to: int, contact: str) -> None:
         raise NotYours
     contact = contact.strip()
     if len(contact) > CONTACT:
-        raise Refused(f"联系方式最多{CONTACT}个字。")
+        raise Refused(Sentence("联系方式最多%(most)s个字。", most=CONTACT))
     if match.contact and not contact:
         raise Refused("对方也已经同意，联系方式已经交换，不能再收回。")
     choice = Choice.objects.get(session=session, person=own)

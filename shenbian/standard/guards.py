@@ -15,7 +15,7 @@ from django.db.models import Count, Q
 from shenbian.flow.queries import touched_by
 from shenbian.flow.row import Guard, Row
 from shenbian.flow.table import Phase
-from shenbian.kit.period import chinese_day
+from shenbian.kit.sentence import Sentence
 from shenbian.people.models import Person
 from shenbian.people.queries import members_on, memberships_on
 
@@ -55,7 +55,7 @@ class ClockHasRun(Guard):
 
     def why(self, row: Row, known: None) -> str | None:
         due: date | None = row.thing.due_on
-        return None if due is None or due < row.day else f"时限到{chinese_day(due)}，期满后才能办理。"
+        return None if due is None or due < row.day else Sentence("时限到%(day)s，期满后才能办理。", day=due)
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ class WithinWindow(Guard):
         opens: date | None = attrgetter(self.opens)(row.thing)
         closes: date | None = attrgetter(self.closes)(row.thing)
         if opens is not None and row.day < opens:
-            return f"{chinese_day(opens)}才开始办理。"
+            return Sentence("%(day)s才开始办理。", day=opens)
         if closes is not None and row.day > closes:
-            return f"{chinese_day(closes)}已截止办理。"
+            return Sentence("%(day)s已截止办理。", day=closes)
         return None
 
 
@@ -117,7 +117,7 @@ class HasPlace(Guard):
         places = known.get(self._holder(row))
         if places is None or places.limit is None or row.thing.phase in TAKEN or places.taken < places.limit:
             return None
-        return f"{places.limit}个名额已满，最后一个名额由{places.last}占用。"
+        return Sentence("%(count)s个名额已满，最后一个名额由%(last)s占用。", count=places.limit, last=places.last)
 
     def takes(self, row: Row, known: dict[Any, _Places]) -> None:
         places = known.get(self._holder(row))
@@ -165,15 +165,17 @@ class OnceEach(Guard):
         for pk, within, person, survivor in sorted(
             theirs.values_list(*columns).union(duplicates.values_list(*columns))
         ):
-            known.setdefault((within, survivor or person), []).append((pk, f"编号{pk}"))
+            known.setdefault((within, survivor or person), []).append((pk, Sentence("编号%(number)s", number=pk)))
         return known
 
     def why(self, row: Row, known: _Taken) -> str | None:
         where = next((where for pk, where in known.get(self._key(row), ()) if pk != row.thing.pk), None)
-        return f"同一人只能有一件，已有{where}。" if where else None
+        return Sentence("同一人只能有一件，已有%(where)s。", where=where) if where else None
 
     def takes(self, row: Row, known: _Taken) -> None:
-        known.setdefault(self._key(row), []).append((row.thing.pk, row.called or f"编号{row.thing.pk}"))
+        known.setdefault(self._key(row), []).append(
+            (row.thing.pk, row.called or Sentence("编号%(number)s", number=row.thing.pk))
+        )
 
     def _key(self, row: Row) -> tuple[Any, Any]:
         """Within what, and the person; of a merged record its survivor."""
@@ -212,9 +214,10 @@ class NoMember(Guard):
         held = known.get(row.thing.owner)
         if held is None:
             return None
-        return (
-            f"{chinese_day(held[1])}起已是“{held[0]}”会员。一人只有一份会籍，不能重复入会；"
-            "换了工作单位的，请办理会籍转移（转会）。"
+        return Sentence(
+            "%(day)s起已是“%(union)s”会员。一人只有一份会籍，不能重复入会；换了工作单位的，请办理会籍转移（转会）。",
+            day=held[1],
+            union=held[0],
         )
 
     def takes(self, row: Row, known: dict[int, tuple[str, date]]) -> None:

@@ -87,7 +87,7 @@ def of_declarations() -> set[str]:
         found |= {state.title for state in flow_of(challenge).states} | {words(why, challenge.unit) for why in Why}
     for session in session_kinds:
         found |= {session.title, session.what, session.verb, *(guard.title for guard in session.who)}
-    found |= {str(mode.label) for mode in Mode} | set(WORDS.values()) | of_guards()
+    found |= {str(mode.label) for mode in Mode} | set(WORDS.values()) | of_refusals()
     found |= {state.title for state in (*BOOKING.states, *TURN.states)}
     found |= {move.title for move in BOOKING.moves if move.right in OWNERS_RIGHTS}
     found |= {str(each) for field in Feedback().fields.values() for each in of_field(field)}
@@ -102,15 +102,48 @@ def of_field(field: forms.Field) -> Iterator[str]:
     yield from (str(title) for _, title in getattr(field, "choices", ()))
 
 
-def of_guards() -> set[str]:
-    """The sentences with which a booking is refused, as far as they name nothing that changes."""
+# What may refuse a member: its sentences are shown in their language.
+REFUSING = [
+    HOUSE / "editions" / "guards.py",
+    HOUSE / "editions" / "actions" / "entering.py",
+    HOUSE / "editions" / "actions" / "papers.py",
+    HOUSE / "files" / "media.py",
+    HOUSE / "flow" / "refusals.py",
+    *(HOUSE / "gatherings" / "guards" / f"{name}.py" for name in ("booking", "demands", "team", "turn")),
+    HOUSE / "mixers" / "actions.py",
+    HOUSE / "mixers" / "guards.py",
+    HOUSE / "courses" / "guards.py",
+    HOUSE / "courses" / "actions" / "examining.py",
+    HOUSE / "standard" / "guards.py",
+    HOUSE / "programmes" / "organising" / "transferring.py",
+]
+
+
+def of_refusals() -> set[str]:
+    """The sentences with which a member is refused, those that hold data as their templates."""
     found: set[str] = set()
-    guards = HOUSE / "gatherings" / "guards"
-    for file in (guards / "booking.py", guards / "demands.py", HOUSE / "mixers" / "guards.py"):
+    for file in REFUSING:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         pieces = {id(piece) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for piece in node.values}
         texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in pieces]
         found |= {each.value for each in texts if isinstance(each.value, str) and each.value.endswith("。")}
+        found |= {node.args[0].value for node in ast.walk(tree) if _is_sentence(node)}  # type: ignore[attr-defined]
+    return found
+
+
+def _is_sentence(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Sentence"
+
+
+def put_together() -> list[str]:
+    """Sentences of those files that are put together before they are shown, so that nobody can translate them."""
+    found = []
+    for file in REFUSING:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                last = node.values[-1]
+                if isinstance(last, ast.Constant) and str(last.value).endswith("。"):
+                    found.append(f"{file.relative_to(HOUSE)}:{node.lineno}")
     return found
 
 

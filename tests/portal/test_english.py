@@ -1,14 +1,18 @@
 """English is complete: every string of the portal and every label that it shows."""
 
 import re
+from datetime import timedelta
 
 import polib
 import pytest
 from django.utils import translation
 
 from shenbian.editions.declared import EntryKind
+from shenbian.editions.queries import why_not
+from shenbian.kit.period import BEIJING, chinese_moment, now
+from shenbian.rights.queries import actor_of
 from tests.portal.conftest import Wang
-from tests.portal.strings import CHINESE, HOUSE, everything
+from tests.portal.strings import CHINESE, HOUSE, everything, put_together
 
 FOLDER = HOUSE / "locale" / "en" / "LC_MESSAGES"
 _NAMED = re.compile(r"%\((\w+)\)s")
@@ -54,6 +58,23 @@ def test_what_runs_is_what_is_written() -> None:
     assert compiled == catalogue()
     with translation.override("en"):
         assert translation.gettext("我要入会") == "Join the union"
+
+
+def test_what_refuses_a_member_is_put_together_where_it_is_shown() -> None:
+    assert put_together() == []
+
+
+def test_a_refusal_is_said_in_the_language_of_whoever_reads_it(wang: Wang, card: EntryKind) -> None:
+    edition = wang.cast.edition(card.key)
+    edition.opens_at, edition.closes_at = now() - timedelta(days=3), now() - timedelta(days=1)
+    edition.save()
+    (why,) = why_not(actor_of(wang.person), edition)
+    assert why == f"已于{chinese_moment(edition.closes_at)}截止受理，下一期开放时会在“首页”列出。"
+    page = f"/editions/{edition.pk}/"
+    assert why in wang.phone.get(page).content.decode()
+    wang.phone.post("/switch/", {"language": "en"})
+    at = edition.closes_at.astimezone(BEIJING)
+    assert f"Closed on {at.day} {at:%b} {at.year} {at:%H:%M}. The next one" in wang.phone.get(page).content.decode()
 
 
 PAGES = "/ /take-part/ /apply/ /me/ /me/card/ /me/year/ /me/data/ /me/data/correct/ /me/data/erase/ /me/data/requests/ \

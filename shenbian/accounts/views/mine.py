@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shenbian.accounts.access import OFFICER, SIGNED_IN, PageRequest, page
@@ -43,7 +44,8 @@ def _sign_out(request: PageRequest) -> HttpResponse:
     end_sessions(request, ended)
     if here:
         return redirect("account_login")
-    messages.success(request, f"已在{len(ended)}处退出。" if ended else "没有别处的登录。")
+    told = gettext("已在%(count)s处退出。") % {"count": len(ended)} if ended else gettext("没有别处的登录。")
+    messages.success(request, told)
     return redirect("usersessions_list")
 
 

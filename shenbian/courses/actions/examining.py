@@ -14,6 +14,7 @@ from shenbian.courses.rules import drawn, graded
 from shenbian.flow.actions import perform
 from shenbian.flow.refusals import NotYours, Refused, WrongMoment
 from shenbian.kit.period import now
+from shenbian.kit.sentence import Sentence
 from shenbian.rights.actor import Actor
 
 GRACE = timedelta(seconds=60)  # for an answer that left in time and was late on a bad network
@@ -30,10 +31,12 @@ def begin_paper(enrolment: Enrolment, *, by: Actor) -> Paper:
     if papers and papers[-1].handed_at is None:
         return papers[-1]
     if left := lessons_left(kept):
-        raise Refused(f"还有{len(left)}个课时没有学完（{left[0].title}），学完再考。")
+        raise Refused(
+            Sentence("还有%(count)s个课时没有学完（%(first)s），学完再考。", count=len(left), first=left[0].title)
+        )
     tries = course.exam("tries") + kept.more_tries
     if len(papers) >= tries:
-        raise Refused(f"{tries}次考试机会已经用完。需要再考的，请联系工会。")
+        raise Refused(Sentence("%(tries)s次考试机会已经用完。需要再考的，请联系工会。", tries=tries))
     bank = course.bank.filter(retired_at=None, trade__in=["", kept.trade]).values_list("pk", "asks")
     seed = secrets.token_hex(16)
     questions = drawn(seed, bank, course.exam("questions"))

@@ -16,6 +16,7 @@ from shenbian.editions.models import Edition, Entry
 from shenbian.flow.actions import begin, perform
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.flow.table import Phase
+from shenbian.kit.sentence import Sentence
 from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
 
@@ -96,5 +97,7 @@ def _refuse_second(here: Sequence[Entry], repeats: Repeats) -> None:
         return
     stands = [each for each in here if repeats is Repeats.ONCE or each.phase == Phase.WAITING]
     if stands:
-        number, state = stands[0].number, stands[0].title_of_state
-        raise Refused(f"您已经申报过（编号{number}，{state}），可在“我的”里查看进度；一人一期只能申报一件。")
+        said = {"number": stands[0].number, "state": stands[0].title_of_state}
+        raise Refused(
+            Sentence("您已经申报过（编号%(number)s，%(state)s），可在“我的”里查看进度；一人一期只能申报一件。", **said)
+        )

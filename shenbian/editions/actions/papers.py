@@ -16,6 +16,7 @@ from shenbian.files.actions import Paper, attach, detach, upload
 from shenbian.files.models import Attachment
 from shenbian.flow.refusals import NotYours, Refused, WrongMoment
 from shenbian.kit.privacy import Sensitivity
+from shenbian.kit.sentence import Sentence
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import may
@@ -48,7 +49,8 @@ def add_papers(entry: Entry, *, field: str, sheets: Sequence[Sheet], by: Actor) 
     ]
     there = {each.file_id for each in papers_of(kept).get(field, [])}
     if len(there | {each.pk for each in files}) > MOST:
-        raise Refused(f"“{asks.title}”最多{MOST}份，已有{len(there)}份。请先移除不要的，再上传。")
+        said = {"title": asks.title, "most": MOST, "count": len(there)}
+        raise Refused(Sentence("“%(title)s”最多%(most)s份，已有%(count)s份。请先移除不要的，再上传。", **said))
     return attach([Paper(subject=kept.subject, file=each.pk, said=asks.title) for each in files], by=by)
 
 

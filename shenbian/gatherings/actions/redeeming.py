@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from shenbian.editions.guards import said as instant
 from shenbian.flow.actions import perform
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.gatherings.acting import caused_by
 from shenbian.gatherings.actions.attending import There, note_failed, sign_in
 from shenbian.gatherings.models import Booking, Session, Turn
 from shenbian.gatherings.models.turn import How
-from shenbian.kit.period import now
+from shenbian.kit.period import chinese_moment, now
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import may
@@ -41,7 +40,7 @@ def why_not(booking: Booking) -> str:
         return "这一场不用核销，请按签到办理。"
     used = booking.session.turns.filter(person=booking.person, status__in=("present", "counted")).first()
     if used is not None:
-        return f"{instant(used.in_at or used.recorded_at)}已经核销，一人一次，不能再用。"
+        return f"{chinese_moment(used.in_at or used.recorded_at)}已经核销，一人一次，不能再用。"
     if booking.status != "booked":
         return f"这个预约{booking.title_of_state}，不能核销。"
     return ""

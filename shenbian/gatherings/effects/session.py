@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shenbian.editions.guards import said as instant
 from shenbian.flow.actions import perform
 from shenbian.flow.row import Effect, Row
 from shenbian.gatherings.acting import caused_by
 from shenbian.gatherings.counting import SESSION, session_source
 from shenbian.gatherings.lining import promote
 from shenbian.gatherings.striking import strike_out
-from shenbian.kit.period import beijing_date
+from shenbian.kit.period import beijing_date, chinese_moment
 from shenbian.notices.actions import Telling, tell
 from shenbian.notices.kinds import Kind, kinds
 
@@ -53,7 +52,11 @@ class Tell(Effect):
 
     def _telling(self, row: Row, booking: Any) -> Telling:
         session = row.thing
-        now = f"新的时间是{instant(session.starts_at)}。" if self.what == "改期" else "您的预约已经取消，不用再办。"
+        now = (
+            f"新的时间是{chinese_moment(session.starts_at)}。"
+            if self.what == "改期"
+            else "您的预约已经取消，不用再办。"
+        )
         return Telling(
             to=booking.owner,
             kind=MOVED.key,

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from shenbian.editions.guards import said
 from shenbian.flow.row import Guard, Row
 from shenbian.gatherings.declared import Demand, Mode
 from shenbian.gatherings.guards.demands import missing
 from shenbian.kit.period import now
+from shenbian.kit.sentence import Sentence
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ def why_closed(session: Any, at: datetime) -> str | None:
     if session.booking == Mode.OPEN:
         return "这一场不用预约，到时直接来。"
     if session.opens_at and at < session.opens_at:
-        return f"{said(session.opens_at)}开始预约，请届时再来。"
-    return f"已于{said(closes)}截止预约。" if closes and at >= closes else None
+        return Sentence("%(at)s开始预约，请届时再来。", at=session.opens_at)
+    return Sentence("已于%(at)s截止预约。", at=closes) if closes and at >= closes else None
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class ByMode(Guard):
 
     def why(self, row: Row, known: None) -> str | None:
         mode = Mode(row.thing.session.booking)
-        return None if mode is self.mode else f"这一场的预约方式是“{mode.label}”。"
+        return None if mode is self.mode else Sentence("这一场的预约方式是“%(mode)s”。", mode=mode.label)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Promised(Guard):
             return None
         most = 1 + (kind.party if kind.family else 0)
         if booking.places > most:
-            return f"一次最多{most}人。" if kind.family else "这一场不能带家属。"
+            return Sentence("一次最多%(most)s人。", most=most) if kind.family else "这一场不能带家属。"
         return next((why for demand in kind.demands if (why := known(demand, row))), None)
 
     def unproved(self, row: Row) -> str | None:
@@ -124,8 +124,12 @@ class OneBooking(Guard):
         return known.get((row.thing.session_id, row.thing.person_id))
 
     def takes(self, row: Row, known: dict[tuple[int, int], str]) -> None:
-        called = f"{row.called}是同一个人，" if row.called else ""
-        known[row.thing.session_id, row.thing.person_id] = f"{called}{BOOKED}"
+        same = (
+            Sentence("%(row)s是同一个人，已经预约了这一场，一人一场只能预约一次。", row=row.called)
+            if row.called
+            else BOOKED
+        )
+        known[row.thing.session_id, row.thing.person_id] = same
 
 
 LIVE = ("booked", "offered", "invited", "listed", "drawing", "applied")  # as the flow calls them
@@ -165,12 +169,12 @@ class HasRoom(Guard):
     def why(self, row: Row, known: dict[int, _Room]) -> str | None:
         room = known[row.thing.session_id]
         if room.line and _balance(row) is None:  # where a balance is kept the line may wait for it while others fit
-            return f"名额已满，有{room.line}人在候补，请加入候补。"
+            return Sentence("名额已满，有%(count)s人在候补，请加入候补。", count=room.line)
         if room.free is None or row.thing.holds or room.free >= row.thing.places:
             return None
         if room.free <= 0:
             return FULL if self.line else "名额已满。"
-        return f"只剩{room.free}个名额，您一行{row.thing.places}人。"
+        return Sentence("只剩%(free)s个名额，您一行%(wanted)s人。", free=room.free, wanted=row.thing.places)
 
     def takes(self, row: Row, known: dict[int, _Room]) -> None:
         room = known[row.thing.session_id]
@@ -199,7 +203,9 @@ class HasQuota(Guard):
         if row.thing.quota_id is None:
             return HasRoom(line=True).why(row, pool)
         left = quotas[row.thing.quota_id]
-        return None if left >= row.thing.places else f"{_whose(row)}的名额已用完（{row.thing.quota.places}个）。"
+        if left >= row.thing.places:
+            return None
+        return Sentence("%(whose)s的名额已用完（%(all)s个）。", whose=_whose(row), all=int(row.thing.quota.places))
 
     def takes(self, row: Row, known: tuple[dict[int, _Room], dict[int, int]]) -> None:
         pool, quotas = known
@@ -211,7 +217,7 @@ class HasQuota(Guard):
 
 def _whose(row: Row) -> str:
     quota = row.thing.quota
-    return "本工会" if quota.unit_id is None else f"“{quota.whose}”"
+    return Sentence("本工会") if quota.unit_id is None else f"“{quota.whose}”"
 
 
 @dataclass(frozen=True)
@@ -251,7 +257,7 @@ class NotBegun(Guard):
 
     def why(self, row: Row, known: datetime) -> str | None:
         starts = row.thing.session.starts_at
-        return f"{said(starts)}已经开始，不能再改。" if starts and starts <= known else None
+        return Sentence("%(at)s已经开始，不能再改。", at=starts) if starts and starts <= known else None
 
 
 @dataclass(frozen=True)
@@ -265,7 +271,7 @@ class InTime(Guard):
 
     def why(self, row: Row, known: datetime) -> str | None:
         until = row.thing.answer_by
-        return f"答复期限到{said(until)}，已经过了。" if until and until < known else None
+        return Sentence("答复期限到%(at)s，已经过了。", at=until) if until and until < known else None
 
 
 @dataclass(frozen=True)
@@ -285,4 +291,4 @@ class Held(Guard):
         if self.ended:
             return None if row.thing.session.status == "held" else "活动办完以后再评价。"
         until = row.thing.answer_by
-        return None if until is None or until < known else f"答复期限到{said(until)}，还没有到。"
+        return None if until is None or until < known else Sentence("答复期限到%(at)s，还没有到。", at=until)

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shenbian.editions.guards import said
 from shenbian.flow.row import Guard, Row
-from shenbian.kit.period import chinese_day, now
+from shenbian.kit.period import chinese_day, chinese_moment, now
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class LiesAhead(Guard):
         starts = row.thing.starts_at
         if starts is None:
             return "还没有写开始时间，请先在“修改”中填写。"
-        return f"{said(starts)}已经开始，不能再发布；已经办完的请“登记已举办”。" if starts <= known else None
+        return f"{chinese_moment(starts)}已经开始，不能再发布；已经办完的请“登记已举办”。" if starts <= known else None
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class HasBegun(Guard):
     def why(self, row: Row, known: datetime) -> str | None:
         session = row.thing
         if session.starts_at is not None and session.starts_at > known:
-            return f"{said(session.starts_at)}才开始，开始以后再登记。"
+            return f"{chinese_moment(session.starts_at)}才开始，开始以后再登记。"
         return f"{chinese_day(session.on)}才举办，到那天再登记。" if session.on > row.day else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shenbian.flow.row import Guard, Row
+from shenbian.kit.sentence import Sentence
 from shenbian.people.queries import memberships_on
 
 
@@ -34,7 +35,7 @@ class OfItsUnion(Guard):
     def why(self, row: Row, known: dict[int, str]) -> str | None:
         body = row.thing.team.organisation
         path = known.get(row.thing.person_id, "")
-        return None if path.startswith(body.path) else f"只有{body.name}的会员可以加入。"
+        return None if path.startswith(body.path) else Sentence("只有%(body)s的会员可以加入。", body=body.name)
 
 
 @dataclass(frozen=True)

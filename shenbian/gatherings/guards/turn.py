@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from shenbian.editions.guards import said
 from shenbian.flow.row import Guard, Row
 from shenbian.gatherings.declared import Mode
-from shenbian.kit.period import beijing_date, chinese_day, now
+from shenbian.kit.period import beijing_date, now
+from shenbian.kit.sentence import Sentence
 from shenbian.rulebook.queries import look_up_many, no_rule
 
 LEAD, STAY = "checkin_lead_minutes", "checkin_stay_minutes"
@@ -26,7 +26,7 @@ class SessionStands(Guard):
     def why(self, row: Row, known: None) -> str | None:
         session = row.thing.session
         if session.status in ("cancelled", "struck"):
-            return f"这一场{session.title_of_state}，不计参加。"
+            return Sentence("这一场%(state)s，不计参加。", state=session.title_of_state)
         return "这一场还没有发布。" if session.status == "planned" else None
 
 
@@ -41,7 +41,7 @@ class SessionHeld(Guard):
         session = row.thing.session
         if session.status == "held":
             return None
-        return f"这一场{session.title_of_state}，登记已举办以后才能计入。"
+        return Sentence("这一场%(state)s，登记已举办以后才能计入。", state=session.title_of_state)
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,16 @@ class IsNow(Guard):
         if at > known["now"] + _FAST:
             return "签到时间还没有到，请写实际的时间。"
         if opens is None:
-            return None if beijing_date(at) == session.on or self.late else f"这一场在{chinese_day(session.on)}。"
+            return (
+                None if beijing_date(at) == session.on or self.late else Sentence("这一场在%(day)s。", day=session.on)
+            )
         if at < opens:
-            return f"{said(opens)}开始签到。"
-        return f"签到已于{said(closes)}结束，请找工作人员补登。" if closes and at > closes and not self.late else None
+            return Sentence("%(at)s开始签到。", at=opens)
+        return (
+            Sentence("签到已于%(at)s结束，请找工作人员补登。", at=closes)
+            if closes and at > closes and not self.late
+            else None
+        )
 
 
 _FAST = timedelta(minutes=10)  # by which a phone's clock may be fast
@@ -132,14 +138,14 @@ class OneTurn(Guard):
             status__in=("present", "counted"),
         )
         found = turns.values_list("session_id", "person_id", "slip", "recorded_at")
-        return {(s, p, slip): f"{said(at)}已经签到，不用再签。" for s, p, slip, at in found}
+        return {(s, p, slip): Sentence("%(at)s已经签到，不用再签。", at=at) for s, p, slip, at in found}
 
     def why(self, row: Row, known: dict[Any, str]) -> str | None:
         return known.get(_key(row.thing))
 
     def takes(self, row: Row, known: dict[Any, str]) -> None:
         if row.thing.person_id:
-            known[_key(row.thing)] = f"与{row.called or '前一条'}是同一个人，一场只记一次。"
+            known[_key(row.thing)] = Sentence("与%(row)s是同一个人，一场只记一次。", row=row.called or "前一条")
 
 
 def _key(turn: Any) -> tuple[Any, ...]:
@@ -181,7 +187,7 @@ class NotElsewhere(Guard):
             return None
         for other, since, until in known.get(turn.person_id, ()):
             if other.pk != turn.pk and since < turn.out_at and turn.in_at < until:
-                return f"同一时间已在“{other.session}”签到，不能同时在两处。"
+                return Sentence("同一时间已在“%(session)s”签到，不能同时在两处。", session=str(other.session))
         return None
 
     def takes(self, row: Row, known: dict[int, list[tuple[Any, datetime, datetime]]]) -> None:

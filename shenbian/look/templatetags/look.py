@@ -55,6 +55,12 @@ def zh_span(begins: datetime | None, ends: datetime | None) -> str:
 
 
 @register.filter
+def in_language(text: str | None) -> str:
+    """`{{ refusal|in_language }}`: what a kernel says in Chinese, in the reader's language. Nothing for None."""
+    return words.in_language(text) if text else ""
+
+
+@register.filter
 def iso(value: date | datetime | None) -> str:
     """For the `datetime` of a `<time>`."""
     return value.isoformat() if value else ""

@@ -27,6 +27,7 @@ from shenbian.editions.models import Edition, Entry
 from shenbian.editions.queries import entry_of
 from shenbian.flow.refusals import Refused
 from shenbian.flow.table import Phase
+from shenbian.look.words import in_language
 from shenbian.portal.part.filling import mine
 from shenbian.rulebook.queries import NoRule
 
@@ -58,7 +59,7 @@ def named(request: PageRequest, pk: int) -> HttpResponse:
     try:
         name_in_ranking(entry, named=wants, by=request.actor)
     except Refused as why:
-        messages.error(request, _(why.why))
+        messages.error(request, in_language(why.why))
     else:
         messages.success(request, _("排名里会显示遮盖的姓名。") if wants else _("排名里不再显示您的姓名。"))
     return redirect("portal:challenge", entry.pk)

@@ -22,6 +22,7 @@ from shenbian.gatherings.actions import note_failed
 from shenbian.gatherings.codes import Shown, Way, read, read_ticket, ticket_of
 from shenbian.gatherings.models import Turn
 from shenbian.gatherings.queries import person_of, there_now
+from shenbian.look.words import in_language
 from shenbian.rights.actor import Actor
 from shenbian.rulebook.queries import NoRule
 
@@ -55,7 +56,7 @@ def _done(request: PageRequest, shown: Shown | None) -> HttpResponse:
     try:
         turn = _moved(shown, request.actor)
     except Refused as no:
-        return _said(request, shown, why=no.why, status=409)
+        return _said(request, shown, why=in_language(no.why), status=409)
     return _said(request, shown, turn=turn)
 
 

@@ -16,6 +16,7 @@ from shenbian.courses import actions
 from shenbian.courses.models import Enrolment, Paper, Question
 from shenbian.flow.refusals import Refused
 from shenbian.kit.period import now
+from shenbian.look.words import in_language
 from shenbian.portal.courses.views import mine, told_of
 
 
@@ -80,7 +81,7 @@ def hand_in(request: PageRequest, pk: int) -> HttpResponse:
     try:
         done = actions.hand_in(paper, by=request.actor)
     except Refused as why:
-        messages.error(request, _(why.why))
+        messages.error(request, in_language(why.why))
     else:
         said = _("%(score)s分，合格。") if done.passed else _("%(score)s分，没有达到合格分。")
         (messages.success if done.passed else messages.error)(request, said % {"score": done.score})

@@ -17,6 +17,7 @@ from shenbian.courses.models import Course, Enrolment, Paper
 from shenbian.courses.queries import enrolments_of, lessons_of
 from shenbian.flow.actions import perform
 from shenbian.flow.refusals import Refused
+from shenbian.look.words import in_language
 
 PAGE = 30
 PHASES = {"enrolled": "waiting", "studying": "waiting", "completed": "done"}  # as a learner sees how far they are
@@ -107,7 +108,7 @@ def leave(request: PageRequest, pk: int) -> HttpResponse:
     try:
         perform(move, on=found, by=request.actor, said={"reason": request.POST.get("reason", "")[:200]})
     except Refused as why:
-        messages.error(request, _(why.why))
+        messages.error(request, in_language(why.why))
     else:
         messages.success(request, _("已退学。") if move == "drop" else _("报名已撤回。"))
     return redirect("portal:course", found.pk)
@@ -121,5 +122,5 @@ def finish(request: PageRequest, pk: int) -> HttpResponse:
     try:
         actions.finish(found, by=request.actor)
     except Refused as why:
-        messages.error(request, _(why.why))
+        messages.error(request, in_language(why.why))
     return redirect("portal:course", found.pk)

@@ -17,6 +17,7 @@ from shenbian.files.media import LARGEST
 from shenbian.files.models import StoredFile
 from shenbian.files.queries import View, seen_by
 from shenbian.kit.refusal import Refused
+from shenbian.look.words import in_language
 
 # Whatever a file may hold, a browser runs nothing of it and takes nothing from elsewhere for it.
 _ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -34,7 +35,7 @@ def file(request: PageRequest, pk: int) -> HttpResponse:
     try:
         content = open_sealed(seen.file, by=request.actor, why=request.POST.get("why", ""))
     except Refused as refused:
-        told = {"file": seen.file, "refused": refused.reasons[0]}
+        told = {"file": seen.file, "refused": in_language(refused.reasons[0])}
         return render(request, "portal/files/why.html", told, status=422)
     return _given(seen.file, content)
 
@@ -62,7 +63,7 @@ def take_in(request: PageRequest) -> JsonResponse:
         key = UUID(request.POST["client_key"]) if request.POST.get("client_key") else None
         kept = upload(sent.read(), name=sent.name or "", by=request.actor, client_key=key)
     except Refused as refused:
-        return JsonResponse({"why": refused.reasons[0]}, status=422)
+        return JsonResponse({"why": in_language(refused.reasons[0])}, status=422)
     except ValueError:
         return JsonResponse({"why": gettext("这次上传的编号不对，请刷新页面再试。")}, status=422)
     return JsonResponse({"id": kept.pk, "name": kept.name, "image": kept.is_image}, status=201)

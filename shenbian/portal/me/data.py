@@ -17,6 +17,7 @@ from shenbian.flow.actions import perform
 from shenbian.kit.period import today
 from shenbian.kit.refusal import Refused
 from shenbian.kit.workbook.writing import Column, Sheet, write
+from shenbian.look.words import in_language
 from shenbian.people.actions import reveal
 from shenbian.people.models import Person
 from shenbian.people.queries import spells_of
@@ -106,7 +107,7 @@ def correct(request: PageRequest) -> HttpResponse:
         try:
             made = actions.ask(person_of(request), by=request.actor, **form.cleaned_data)
         except Refused as why:
-            form.add_error(None, _(why.reasons[0]))
+            form.add_error(None, in_language(why.reasons[0]))
         else:
             messages.success(request, _("您的请求已到%(where)s。") % {"where": made.organisation.name})
             return redirect("portal:requests")
@@ -123,7 +124,7 @@ def erase(request: PageRequest) -> HttpResponse:
         try:
             actions.ask(person_of(request), about=About.ALL, by=request.actor)
         except Refused as why:
-            form.add_error(None, _(why.reasons[0]))
+            form.add_error(None, in_language(why.reasons[0]))
         else:
             return redirect("portal:requests")
     told = {"form": form, "kept": KEPT, "membership": membership}
@@ -145,7 +146,7 @@ def withdraw_request(request: PageRequest, pk: int) -> HttpResponse:
     try:
         perform("withdraw", on=asked, by=request.actor)
     except Refused as why:
-        messages.error(request, _(why.reasons[0]))
+        messages.error(request, in_language(why.reasons[0]))
     return redirect("portal:requests")
 
 
@@ -168,7 +169,7 @@ def _consent(request: PageRequest, person: Person) -> HttpResponseRedirect:
         else:
             actions.withdraw(person, purpose=purpose, by=request.actor)
     except Refused as why:
-        messages.error(request, _(why.reasons[0]))
+        messages.error(request, in_language(why.reasons[0]))
     return redirect("portal:consents")
 
 

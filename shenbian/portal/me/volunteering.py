@@ -17,6 +17,7 @@ from shenbian.gatherings.actions import book_team, certify_hours, join_team
 from shenbian.gatherings.models import Team
 from shenbian.gatherings.serving import hours_of
 from shenbian.gatherings.teams import Mine, booked_of, members_of, teams_of, teams_open
+from shenbian.look.words import in_language
 
 MOST = 30  # teams to join that are shown
 
@@ -43,7 +44,7 @@ def certify(request: PageRequest) -> HttpResponse:
     except NotYours as none:
         raise Http404 from none
     except Refused as why:
-        messages.error(request, _(why.why))
+        messages.error(request, in_language(why.why))
         return redirect("portal:volunteering")
     return redirect("portal:certificate", found.pk)
 
@@ -58,7 +59,7 @@ def join(request: PageRequest, pk: int) -> HttpResponse:
     except NotYours as none:
         raise Http404 from none
     except Refused as why:
-        messages.error(request, _(why.why))
+        messages.error(request, in_language(why.why))
     else:
         messages.success(request, _("已加入服务队。"))
     return redirect("portal:volunteering")
@@ -72,7 +73,7 @@ def leave(request: PageRequest, pk: int) -> HttpResponse:
     try:
         perform("leave", on=mine.member, by=request.actor)
     except Refused as why:
-        messages.error(request, _(why.why))
+        messages.error(request, in_language(why.why))
     else:
         messages.success(request, _("已退出服务队。"))
     return redirect("portal:volunteering")
@@ -92,9 +93,9 @@ def book(request: PageRequest, pk: int, session: int) -> HttpResponse:
         try:
             outcomes = book_team(task, team, people, by=request.actor)
         except Refused as why:
-            refused = [_(why.why)]
+            refused = [in_language(why.why)]
         else:
-            refused = [f"{each.called}：{_(each.why)}" for each in outcomes if not each.moved]
+            refused = [f"{each.called}：{in_language(each.why)}" for each in outcomes if not each.moved]
             if not refused:
                 messages.success(request, _("已为队员报名，都已告知。"))
                 return redirect("portal:volunteering")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shenbian.accounts.access import SIGNED_IN, PageRequest, page
 from shenbian.flow.refusals import Refused
+from shenbian.look.words import in_language
 from shenbian.mixers import actions
 from shenbian.mixers.queries import Mine, chosen_by, matches, mine, mixers_of, others
 
@@ -88,7 +89,7 @@ def contact(request: PageRequest, pk: int, profile: int) -> HttpResponse:
     try:
         actions.give_contact(me.session, by=request.actor, to=profile, contact=said)
     except Refused as why:
-        messages.error(request, _(why.why))
+        messages.error(request, in_language(why.why))
     else:
         done = _("已同意。对方也同意以后，双方都能看到联系方式。") if said.strip() else _("已收回，没有给对方看过。")
         messages.success(request, done)

@@ -21,6 +21,7 @@ from shenbian.flow.actions import perform
 from shenbian.flow.refusals import Refused
 from shenbian.flow.table import Move
 from shenbian.kit.period import today
+from shenbian.look.words import in_language
 from shenbian.portal.part.filling import mine, next_page
 from shenbian.portal.part.papers import papers_sent
 from shenbian.portal.part.words import translated
@@ -88,7 +89,7 @@ def move(request: PageRequest, pk: int, name: str) -> HttpResponse:
         try:
             moved = perform(name, on=found, by=request.actor, said=said if form else None)
         except Refused as why:
-            messages.error(request, _(why.why))
+            messages.error(request, in_language(why.why))
         else:
             messages.success(request, _("已办好：%(what)s。") % {"what": _(moved.title_of_state)})
         return redirect("portal:entry", found.pk)

@@ -25,6 +25,7 @@ from shenbian.editions.queries import Answered, answers_of, entries_of, why_not
 from shenbian.editions.refusals import Invalid, Stale
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.kit.period import today
+from shenbian.look.words import in_language
 from shenbian.portal.part.papers import papers_asked, papers_sent, stays_here, taken_in
 from shenbian.portal.part.through import remember
 from shenbian.portal.part.words import translated
@@ -210,7 +211,7 @@ def _sent(request: PageRequest, edition: Edition, made: type[forms.Form]) -> Htt
     except (Refused, ValueError) as refused:
         why = refused.why if isinstance(refused, Refused) else _("这一页打开得太久了。请重新打开再填。")
         if quietly:
-            return JsonResponse({"why": why}, status=409)
+            return JsonResponse({"why": in_language(why)}, status=409)
         return render(request, "portal/part/refused.html", {"edition": edition, "why": why}, status=409)
     remember(request, entry)
     to = reverse("portal:entry", args=[entry.pk])

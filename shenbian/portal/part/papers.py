@@ -17,6 +17,7 @@ from shenbian.editions.queries import papers_of
 from shenbian.files.media import LARGEST, MEDIA
 from shenbian.files.models import Attachment
 from shenbian.kit.refusal import Refused
+from shenbian.look.words import in_language
 
 UPLOAD, REMOVE = "upload", "remove"  # buttons that stay on the page
 ACCEPTS = ",".join(MEDIA)
@@ -40,7 +41,7 @@ def taken_in(request: PageRequest, entry: Entry, here: Step) -> dict[str, str]:
             if sheets := _sheets(request, field.key):
                 add_papers(entry, field=field.key, sheets=sheets, by=request.actor)
         except Refused as why:
-            wrong[field.key] = _(why.reasons[0])
+            wrong[field.key] = in_language(why.reasons[0])
     return wrong
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +18,7 @@ from shenbian.gatherings.actions import book
 from shenbian.gatherings.declared import WAY, SessionKind
 from shenbian.gatherings.models import Session
 from shenbian.gatherings.queries import Answer, why_not
+from shenbian.look.words import in_language
 from shenbian.portal.lines import places
 from shenbian.portal.sessions.asking import Asking
 from shenbian.portal.sessions.told import WAYS
@@ -68,7 +68,7 @@ def _sent(request: PageRequest, found: Session, kind: SessionKind) -> HttpRespon
     except NotYours as none:
         raise Http404 from none
     except Refused as refused:
-        return _refused(request, found, form, key, _(refused.why), quietly=quietly)
+        return _refused(request, found, form, key, in_language(refused.why), quietly=quietly)
     to = reverse("portal:session", args=[found.pk])
     return JsonResponse({"url": to}) if quietly else redirect(to)
 

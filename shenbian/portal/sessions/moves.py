@@ -15,6 +15,7 @@ from shenbian.flow.refusals import Refused
 from shenbian.flow.table import Move
 from shenbian.gatherings.models import Booking
 from shenbian.gatherings.queries import bookings_of
+from shenbian.look.words import in_language
 from shenbian.portal.part.words import translated
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import OWNERS_RIGHTS
@@ -53,7 +54,7 @@ def move(request: PageRequest, pk: int, name: str) -> HttpResponse:
         try:
             moved = perform(name, on=found, by=request.actor, said=said if form else None)
         except Refused as why:
-            messages.error(request, _(why.why))
+            messages.error(request, in_language(why.why))
         else:
             done = moved.title_of_state if moved.status != found.status else wanted.title
             messages.success(request, _("已办好：%(what)s。") % {"what": _(done)})
@@ -69,5 +70,5 @@ def _too_late(request: PageRequest, found: Booking, name: str) -> HttpResponse:
     known = any(each.name == name and each.right in OWNERS_RIGHTS for each in found.flow.moves)
     if not known:
         raise Http404
-    messages.error(request, _(why) if why else _("现在不能办这一步，请看预约现在的状态。"))
+    messages.error(request, in_language(why) if why else _("现在不能办这一步，请看预约现在的状态。"))
     return redirect("portal:session", found.session_id)

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +17,7 @@ from shenbian.gatherings.actions import Asked, book
 from shenbian.gatherings.models import Booking, Session
 from shenbian.gatherings.queries import why_not
 from shenbian.kit.refusal import Refused as NotTaken
+from shenbian.look.words import in_language
 from shenbian.portal.sessions.views import session_or_404
 
 
@@ -40,7 +40,7 @@ def prove(request: PageRequest, pk: int) -> HttpResponse:
     except NotYours as none:
         raise Http404 from none
     except (Refused, NotTaken) as no:
-        return _shown(request, found, key, _(no.reasons[0]))
+        return _shown(request, found, key, in_language(no.reasons[0]))
     return redirect("portal:session", found.pk)
 
 

@@ -14,6 +14,7 @@ from shenbian.facts.fact import NewFact, source_of
 from shenbian.facts.kind import kinds
 from shenbian.flow.row import Effect, Guard, Row
 from shenbian.kit.refusal import refuse_if
+from shenbian.kit.sentence import Sentence
 from shenbian.people.actions import Transfer, transfer_many
 from shenbian.people.models import Ended, Membership
 from shenbian.people.queries import memberships_on
@@ -65,7 +66,9 @@ class MovesElsewhere(Guard):
         held = known.get(row.thing.owner)
         if held is None or held.organisation_id != row.thing.organisation_id:
             return None
-        return f"您现在就是“{held.organisation.name}”的会员，不用转会。换了单位的，请写新单位的全称。"
+        return Sentence(
+            "您现在就是“%(union)s”的会员，不用转会。换了单位的，请写新单位的全称。", union=held.organisation.name
+        )
 
 
 class Transfers(Effect):
