@@ -8,14 +8,16 @@ process holds.
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
+from django.conf import settings
 
 from shenbian.kit.embedded.places import Places
 from shenbian.kit.embedded.server import Server
 from shenbian.kit.home import home
+from tests.databases import at_work_on, copy_to, drop
 
 _held = ExitStack()
 
@@ -34,13 +36,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """The database, which goes at the end of the run even where a thread left a session open to it."""
-    yield
-    name = connection.settings_dict["NAME"]
-    connection.close()
-    with psycopg.connect(Places(home()).dsn(database="postgres"), autocommit=True) as server:
-        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The database of this worker: a copy of the migrated one. It goes at the end of the run even where a thread left
+    a session open to it."""
+    name = settings.DATABASES["default"]["TEST"]["NAME"]
+    with django_db_blocker.unblock():
+        copy_to(name)
+        with at_work_on(name):
+            yield
+        drop(name)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
