@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from shenbian.courses.counting import CERTIFICATE
+from shenbian.courses.declared import course_kinds
 from shenbian.courses.models import Course, Enrolment, Lesson, Progress
 from shenbian.editions.queries import InState
 from shenbian.facts.models import Fact
 from shenbian.flow.table import Flow
+from shenbian.gatherings.models import Session, Turn
 from shenbian.kit.period import Period, midnight
 from shenbian.orgs.models import Organisation
 from shenbian.rights.actor import Actor
@@ -20,6 +24,7 @@ from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import covered
 
 GONE = ("asked", "withdrawn")
+OFF = ("cancelled", "struck")  # states of a session in which nobody can come to it
 
 
 def enrolments_of(actor: Actor) -> QuerySet[Enrolment]:
@@ -36,18 +41,81 @@ def enrolments_covered(actor: Actor, course: Course) -> QuerySet[Enrolment]:
     return rows.select_related(*Enrolment.RELATED).order_by("-enrolled_on", "-id")
 
 
-def lessons_of(enrolment: Enrolment) -> list[tuple[Lesson, Progress | None]]:
-    """The lessons of an enrolment with how far each is. Two queries; none without an edition."""
+@dataclass(frozen=True)
+class Learnt:
+    """A lesson, and how far somebody is in it: what they learnt of it, or that they were in class."""
+
+    lesson: Lesson
+    progress: Progress | None
+    came: bool
+
+    @property
+    def done(self) -> bool:
+        return self.came or (self.progress is not None and self.progress.done_at is not None)
+
+
+def lessons_of(enrolment: Enrolment) -> list[Learnt]:
+    """The lessons of an enrolment with how far each is; those whose class was called off are asked of nobody.
+
+    Two queries, three where there are classes; none without an edition.
+    """
     if enrolment.edition_id is None:
         return []
     rows = Lesson.objects.filter(course__edition=enrolment.edition_id, trade__in=["", enrolment.trade], retired_at=None)
+    lessons = list(rows.exclude(session__status__in=OFF).select_related("session"))
     there = {each.lesson_id: each for each in enrolment.progress.all()}
-    return [(lesson, there.get(lesson.pk)) for lesson in rows]
+    came = _came(enrolment, lessons)
+    return [Learnt(each, there.get(each.pk), each.session_id in came) for each in lessons]
+
+
+def _came(enrolment: Enrolment, lessons: Iterable[Lesson]) -> set[int | None]:
+    """At which of their classes the learner was. One query, none where there are no classes."""
+    classes = [each.session_id for each in lessons if each.session_id]
+    if not classes:
+        return set()
+    who = enrolment.person.merged_into_id or enrolment.person_id
+    mine = Q(person=who) | Q(person__merged_into=who)
+    return set(Turn.objects.filter(mine, session__in=classes, status="counted").values_list("session", flat=True))
 
 
 def lessons_left(enrolment: Enrolment) -> list[Lesson]:
     """Those that are not learnt to their end."""
-    return [lesson for lesson, progress in lessons_of(enrolment) if progress is None or progress.done_at is None]
+    return [each.lesson for each in lessons_of(enrolment) if not each.done]
+
+
+def all_learnt(enrolment: Enrolment) -> bool:
+    """Whether there are lessons, and none is left."""
+    lessons = lessons_of(enrolment)
+    return bool(lessons) and all(each.done for each in lessons)
+
+
+def classes_of(course: Course) -> QuerySet[Session]:
+    """The sessions of its edition that may become lessons of it, by day."""
+    there = course.lessons.filter(retired_at=None, session__isnull=False).values("session")
+    return course.edition.sessions.exclude(status__in=OFF).exclude(pk__in=there).order_by("on", "starts_at", "id")
+
+
+def lesson_held(session: Session) -> Lesson | None:
+    """The lesson that a session is. One query, none where nothing is taught."""
+    if session.edition_id is None or course_kinds.of(session.programme) is None:
+        return None
+    return session.lessons.filter(retired_at=None).select_related("course").first()
+
+
+def turns_in_class(**of: object) -> QuerySet[Any]:
+    """Turns that count at classes of the course of an enrolment of the same person: for a subquery over enrolments.
+
+    `of` narrows the lessons. Of merged records either may stand on either side.
+    """
+    stands = Coalesce("person__merged_into", "person")
+    turns = Turn.objects.filter(
+        status="counted",
+        session__lessons__retired_at=None,
+        session__lessons__course__edition=OuterRef("edition"),
+        session__lessons__trade__in=["", OuterRef("trade")],
+        **of,
+    )
+    return turns.annotate(stands=stands).filter(stands=Coalesce(OuterRef("person__merged_into"), OuterRef("person")))
 
 
 @dataclass(frozen=True)
@@ -61,12 +129,13 @@ class Counts:
 
 
 def counts_of(enrolments: QuerySet[Enrolment]) -> Counts:
-    """Of these enrolments, persons each once. Attended is who learnt a lesson's minute or was entered in the class.
+    """Of these enrolments, persons each once. Attended is who learnt a lesson's minute, was in a class or was entered
+    in it.
 
     One query.
     """
     learnt = Progress.objects.filter(enrolment=OuterRef("pk"), seconds__gt=0)
-    came = Q(Exists(learnt)) | Q(status__in=("studying", "completed", "failed"))
+    came = Q(Exists(learnt)) | Q(Exists(turns_in_class())) | Q(status__in=("studying", "completed", "failed"))
     standing = enrolments.exclude(status__in=GONE).order_by()
     people = Count("person", distinct=True)
     said = standing.aggregate(
@@ -88,14 +157,20 @@ def stuck(enrolments: QuerySet[Enrolment], *, on: date, days: int) -> QuerySet[E
     """Who enrolled or began and has learnt nothing for so many days, the longest first."""
     before = midnight(on - timedelta(days=days))
     rows = enrolments.filter(status__in=("enrolled", "studying"), moved_at__lt=before)
-    last = rows.annotate(last=Max("progress__begun_at"))
+    came = turns_in_class().order_by("-session__starts_at").values("session__starts_at")[:1]
+    last = rows.annotate(last=Greatest(Max("progress__begun_at"), Subquery(came)))  # of one that is null, the other
     return last.filter(Q(last=None) | Q(last__lt=before)).order_by("moved_at", "id")
 
 
 def progress_of(enrolments: Iterable[Enrolment]) -> dict[int, int]:
-    """How many lessons each has learnt to the end. One query."""
-    rows = Progress.objects.filter(enrolment__in=[each.pk for each in enrolments], done_at__isnull=False)
-    return dict(rows.values_list("enrolment").annotate(Count("pk")))
+    """How many lessons each has learnt to the end, those in class among them. One query."""
+    classes = turns_in_class().order_by().values("stands").annotate(count=Count("session", distinct=True))
+    rows = Enrolment.objects.filter(pk__in=[each.pk for each in enrolments]).order_by()
+    learnt = Count("progress", filter=Q(progress__done_at__isnull=False))
+    told = rows.annotate(learnt=learnt, classes=Coalesce(Subquery(classes.values("count")), 0))
+    return {
+        pk: alone + in_class for pk, alone, in_class in told.values_list("pk", "learnt", "classes") if alone + in_class
+    }
 
 
 @dataclass(frozen=True)

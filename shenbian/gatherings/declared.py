@@ -15,7 +15,7 @@ from django.db import models
 from shenbian.certificates.declared import certificate_kinds
 from shenbian.editions.declared import Room
 from shenbian.facts.kind import Has, kinds
-from shenbian.flow.row import Guard
+from shenbian.flow.row import Effect, Guard
 from shenbian.rights.catalogue import Desk
 
 
@@ -57,7 +57,8 @@ class SessionKind:
     `by_quota`: who books for themselves takes a place of the quota of their union, or of one above it, if it has one.
     `needs` are words of the portal's tiles. `balance` is asked wherever a place is taken: whom it refuses may wait in
     line, and is passed over there until they fit. `mixes`: who was there may choose each other in secret (`mixers`).
-    `plays`: matches of tournaments are played at it (`brackets`).
+    `plays`: matches of tournaments are played at it (`brackets`). `follows`: what else is done once somebody counts as
+    having been there, for all their turns at once (who was in class begins to study: `courses.attending`).
     """
 
     key: str
@@ -87,6 +88,7 @@ class SessionKind:
     balance: Guard | None = None
     mixes: bool = False
     plays: bool = False
+    follows: tuple[Effect, ...] = ()
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the declaration."""

@@ -139,7 +139,7 @@ def test_nobody_learns_for_another_nor_what_is_not_theirs(school: School, wang: 
     )
     with pytest.raises(Refused, match="不在您报名的课程里"):
         open_lesson(Enrolment.objects.get(), foreign, by=wang)
-    assert [lesson.title for lesson, _ in lessons_of(one)] == ["色彩"]
+    assert [each.lesson.title for each in lessons_of(one)] == ["色彩"]
 
 
 def test_a_course_that_has_not_begun_cannot_be_learnt(school: School, wang: Actor) -> None:

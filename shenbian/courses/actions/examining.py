@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from shenbian.courses.models import Course, Enrolment, Paper, Question
-from shenbian.courses.queries import lessons_left
+from shenbian.courses.queries import all_learnt, lessons_left
 from shenbian.courses.rules import drawn, graded
 from shenbian.flow.actions import perform
 from shenbian.flow.refusals import NotYours, Refused, WrongMoment
@@ -26,6 +26,7 @@ def begin_paper(enrolment: Enrolment, *, by: Actor) -> Paper:
 
     Raises NotYours, WrongMoment, Refused: lessons are left, no questions, no tries left.
     """
+    _begun(enrolment, by)
     kept, course = _locked(enrolment, by)
     papers = list(kept.papers.all())
     if papers and papers[-1].handed_at is None:
@@ -106,6 +107,15 @@ def score_of(paper: Paper) -> int:
     """What the answers of a paper are worth, from the questions as they stand. One query."""
     right = dict(Question.objects.filter(pk__in=paper.drawn).values_list("pk", "right"))
     return graded(paper.drawn, right, paper.answers)
+
+
+def _begun(enrolment: Enrolment, by: Actor) -> None:
+    """Who learnt all of it in class before they were enrolled begins to study with the exam."""
+    if enrolment.status != "enrolled" or not by.owns(enrolment.owner):
+        return
+    kept = Enrolment.objects.select_related(*Enrolment.RELATED).get(pk=enrolment.pk)
+    if kept.status == "enrolled" and all_learnt(kept):
+        perform("start", on=kept, by=by)
 
 
 def _locked(enrolment: Enrolment, by: Actor) -> tuple[Enrolment, Course]:

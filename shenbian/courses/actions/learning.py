@@ -51,6 +51,8 @@ def open_lesson(enrolment: Enrolment, lesson: Lesson, *, by: Actor) -> UUID:
         raise WrongMoment(enrolment.title_of_state, "学习")
     if lesson.retired_at is not None or lesson.trade not in ("", enrolment.trade) or not _belongs(lesson, enrolment):
         raise Refused("这一课时不在您报名的课程里。")
+    if lesson.session_id is not None:
+        raise Refused("这一课在课堂上，到场签到、计入以后就算学完。")
     at = now()
     progress, _ = Progress.objects.get_or_create(
         enrolment=enrolment, lesson=lesson, defaults={"person": person, "begun_at": at}

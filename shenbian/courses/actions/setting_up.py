@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.db.models.functions import Now
 
+from shenbian.courses.attending import begin_studies
 from shenbian.courses.declared import course_kinds
 from shenbian.courses.models import Course, Lesson, Question
+from shenbian.courses.models.course import Medium
+from shenbian.courses.queries import classes_of
 from shenbian.courses.rules import wrong_with
 from shenbian.editions.models import Edition
 from shenbian.flow import traces
 from shenbian.flow.refusals import NotYours, Refused
+from shenbian.gatherings.models import Session
 from shenbian.kit.period import today
 from shenbian.kit.refusal import refuse_if
 from shenbian.rights.actor import Actor
@@ -38,7 +42,7 @@ class Settings:
 
 @dataclass(frozen=True, kw_only=True)
 class LessonSaid:
-    """A lesson as an officer says it."""
+    """A lesson as an officer says it. One in class is called and lasts as its session, where nothing else is said."""
 
     title: str
     medium: str
@@ -46,6 +50,7 @@ class LessonSaid:
     trade: str = ""
     url: str = ""
     body: str = ""
+    session: Session | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,20 +99,41 @@ def listed_bodies(course: Course) -> list[str]:
 
 @transaction.atomic
 def add_lesson(course: Course, said: LessonSaid, *, by: Actor) -> Lesson:
-    """One lesson more, at the end. Raises NotYours, Refused for what cannot be learnt."""
+    """One lesson more, at the end; who was already in class has begun. Raises NotYours, Refused for what cannot be
+    learnt.
+    """
     _mine(course, by)
+    said = _in_class(course, said) if said.medium == Medium.SESSION else replace(said, session=None)
     if said.medium == "text" and not said.body.strip():
         raise Refused("图文课时要写正文。")
     if said.medium == "video" and not said.url.startswith("/"):
         raise Refused("视频要先放到本系统，写以/开头的地址；外站的视频请选“链接”，学习页不向外站取内容。")
     if said.medium == "link" and not said.url.startswith("https://"):
         raise Refused("链接要写地址，以https://开头。")
+    if not said.title.strip():
+        raise Refused("请填写课时名称。")
     if said.minutes < 1:
         raise Refused("时长至少1分钟。")
     place = (course.lessons.aggregate(Max("place"))["place__max"] or 0) + 1
     lesson = Lesson.objects.create(course=course, place=place, **vars(said))
     _told(course, "add_lesson", by, {"lesson": lesson.pk})
+    if lesson.session_id:
+        begin_studies([lesson.session_id], by=by)
     return lesson
+
+
+def _in_class(course: Course, said: LessonSaid) -> LessonSaid:
+    """The lesson that a session is. Raises Refused."""
+    session = said.session
+    if session is None:
+        raise Refused("面授课时要选是哪一场；还没有安排的，先在这一期里安排场次。")
+    if not classes_of(course).filter(pk=session.pk).exists():
+        raise Refused(f"“{session}”不能作为课时：不是这一期的场次，已经取消，或者已经是课时。")
+    minutes = said.minutes or session.minutes or 0
+    if not minutes:
+        raise Refused(f"“{session}”没有写明时长，请填写。")
+    title = said.title.strip() or session.title
+    return replace(said, title=title[:120], minutes=minutes, url="", body="")
 
 
 @transaction.atomic

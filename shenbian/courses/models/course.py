@@ -52,10 +52,14 @@ class Medium(models.TextChoices):
     VIDEO = "video", "视频"
     LINK = "link", "链接"
     TEXT = "text", "图文"
+    SESSION = "session", "面授"
 
 
 class Lesson(models.Model):
-    """One lesson (课时) and how many minutes it takes. `trade` empty: for all trades of the course."""
+    """One lesson (课时) and how many minutes it takes. `trade` empty: for all trades of the course.
+
+    One that is held in class is a `session`: whoever counts as having been there has learnt it.
+    """
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="lessons")
     place = models.PositiveSmallIntegerField("次序")
@@ -64,11 +68,14 @@ class Lesson(models.Model):
     medium = models.CharField("形式", max_length=10, choices=Medium.choices)
     url = models.CharField("地址", max_length=500, blank=True)
     body = models.TextField("正文", blank=True)
+    session = models.ForeignKey(
+        "gatherings.Session", models.PROTECT, null=True, related_name="lessons", verbose_name="场次"
+    )
     minutes = models.PositiveSmallIntegerField("时长(分钟)")
     retired_at = models.DateTimeField("停用时间", null=True)
 
     class Privacy:
-        plain = frozenset("id course place trade title medium url body minutes retired_at".split())
+        plain = frozenset("id course place trade title medium url body session minutes retired_at".split())
 
     class Meta:
         verbose_name = "课时"
@@ -76,7 +83,13 @@ class Lesson(models.Model):
             models.UniqueConstraint(fields=["course", "place"], name="lesson_in_place"),
             models.CheckConstraint(condition=Q(minutes__gt=0), name="lesson_takes_time"),
             models.CheckConstraint(
-                condition=Q(medium="text") & ~Q(body="") | ~Q(medium="text") & ~Q(url=""), name="lesson_has_content"
+                condition=Q(medium="text", session=None) & ~Q(body="")
+                | Q(medium__in=["video", "link"], session=None) & ~Q(url="")
+                | Q(medium="session", session__isnull=False),
+                name="lesson_has_content",
+            ),
+            models.UniqueConstraint(
+                fields=["course", "session"], condition=Q(retired_at=None), name="lesson_of_session_once"
             ),
         ]
         ordering: ClassVar[list[str]] = ["place"]

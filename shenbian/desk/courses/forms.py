@@ -9,21 +9,50 @@ from django import forms
 from shenbian.courses.actions.setting_up import listed_bodies
 from shenbian.courses.models import Course
 from shenbian.courses.models.course import Medium
+from shenbian.courses.queries import classes_of
+from shenbian.gatherings.models import Session
 
 
 class LessonForm(forms.Form):
-    """One lesson."""
+    """One lesson; in class it is one of the sessions of the edition that are no lessons yet."""
 
-    title = forms.CharField(label="名称", max_length=120)
     medium = forms.ChoiceField(label="形式", choices=Medium.choices)
+    session = forms.ModelChoiceField(
+        label="哪一场（面授）",
+        queryset=Session.objects.none(),
+        required=False,
+        empty_label="不是面授",
+        help_text="到场签到、计入台账的学员就算学完这一课；签到作废的，随之不算",
+    )
+    title = forms.CharField(
+        label="名称", max_length=120, required=False, help_text="面授的可以不填，用场次的主题；其他的要填"
+    )
     minutes = forms.IntegerField(
-        label="时长（分钟）", min_value=1, max_value=600, help_text="学满这么久、答过在场确认，才算学完"
+        label="时长（分钟）",
+        min_value=1,
+        max_value=600,
+        required=False,
+        help_text="学满这么久、答过在场确认，才算学完；面授的可以不填，按场次的时长；其他的要填",
     )
     trade = forms.CharField(label="工种", max_length=60, required=False, help_text="只给一个工种学的才填")
     url = forms.CharField(
         label="地址", max_length=500, required=False, help_text="视频写本系统的地址，以/开头；链接以https://开头"
     )
     body = forms.CharField(label="正文", required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 8}))
+
+    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked: Any = self.fields
+        classes = classes_of(course)
+        asked["session"].queryset = classes
+        if not classes.exists():
+            del asked["session"]
+            asked["medium"].choices = [each for each in Medium.choices if each[0] != Medium.SESSION]
+            for name, help_text in (("title", ""), ("minutes", "学满这么久、答过在场确认，才算学完")):
+                asked[name].required, asked[name].help_text = True, help_text
+
+    def clean_minutes(self) -> int:
+        return self.cleaned_data["minutes"] or 0
 
 
 class SettingsForm(forms.Form):

@@ -15,7 +15,7 @@ from shenbian.courses import actions
 from shenbian.courses.actions import LessonSaid, Settings
 from shenbian.courses.flow import flow_of
 from shenbian.courses.models import Course, Enrolment, Lesson
-from shenbian.courses.queries import counts_of, coverage, enrolments_covered, progress_of, states_of, stuck
+from shenbian.courses.queries import OFF, counts_of, coverage, enrolments_covered, progress_of, states_of, stuck
 from shenbian.desk.courses.forms import LessonForm, SettingsForm
 from shenbian.desk.editions.choosing import page_by_id
 from shenbian.editions.models import Edition
@@ -67,7 +67,7 @@ def _line(each: Enrolment, learnt: int) -> dict[str, Any]:
 def lessons(request: PageRequest, pk: int) -> HttpResponse:
     """The lessons in their order; whoever runs the course adds one."""
     course = course_or_404(request, pk)
-    form = LessonForm(request.POST or None)
+    form = LessonForm(request.POST or None, course=course)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_lesson(course, LessonSaid(**form.cleaned_data), by=request.actor)
@@ -78,7 +78,11 @@ def lessons(request: PageRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "课时已加上。")
             return redirect("desk:course-lessons", pk)
-    told = told_of(request, course, "lessons") | {"lessons": course.lessons.filter(retired_at=None), "form": form}
+    told = told_of(request, course, "lessons") | {
+        "lessons": course.lessons.filter(retired_at=None).select_related("session"),
+        "off": OFF,
+        "form": form,
+    }
     return render(request, "desk/courses/lessons.html", told, status=422 if request.method == "POST" else 200)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shenbian.accounts.access import PageRequest, needs, page
+from shenbian.courses.queries import lesson_held
 from shenbian.desk.names import key_of, people_by_key
 from shenbian.desk.sessions.choosing import Choice, page_by_day
 from shenbian.desk.sessions.finding import session_or_404
@@ -90,6 +91,7 @@ def _told(request: PageRequest, found: Session) -> dict[str, Any]:
         "draws": found.booking == Mode.DRAW and found.status == "open",
         "stats": stats_of(found),
         "quotas": quotas_of(found, request.actor),
+        "lesson": lesson_held(found),
         "clashes": clashes([found]).get(found.pk, []),
         "decisions": list(found.decisions.order_by("place")),
         "said": shown(found),

@@ -51,5 +51,22 @@ class Corrected(StrikeOut):
     title = "原来的台账记录作废，新的写明更正了哪一条"
 
 
+class Follow(Effect):
+    """What the kind of session says that follows from having been there, set-wise for each."""
+
+    title = "按场次种类接着办"
+    late = True
+
+    def act(self, rows: Sequence[Row]) -> None:
+        wanted = dict.fromkeys(effect for row in rows for effect in _follows(row.thing))
+        for effect in wanted:
+            effect.act([row for row in rows if effect in _follows(row.thing)])
+
+
+def _follows(turn: Any) -> tuple[Effect, ...]:
+    kind = turn.session.kind
+    return kind.follows if kind else ()
+
+
 def _counted(turn: Any) -> tuple[str, str]:
     return turn.session.counts, turn_source(turn)

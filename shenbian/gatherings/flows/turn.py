@@ -5,7 +5,7 @@ from shenbian.flow.table import Flow, Move, Phase, State
 from shenbian.gatherings.counting import turn_counted
 from shenbian.gatherings.effects.certified import RevokeHours
 from shenbian.gatherings.effects.placing import PLACED
-from shenbian.gatherings.effects.turn import Corrected, Lasted, Out, StrikeOut
+from shenbian.gatherings.effects.turn import Corrected, Follow, Lasted, Out, StrikeOut
 from shenbian.gatherings.flows import asks
 from shenbian.gatherings.guards.turn import (
     HasBooked,
@@ -36,13 +36,15 @@ TURN = Flow(
         Move(name="sign_in", title="登记签到", source=("draft",), target="present", right=_KEEP,
              guards=(SessionStands(), IsNow(late=True), OneTurn(), NotElsewhere())),
         Move(name="register", title="登记参加", source=("draft",), target="counted", right=_KEEP,
-             guards=(SessionHeld(), OneTurn(), NotElsewhere()), effects=(Lasted(), PLACED), facts=(turn_counted,)),
+             guards=(SessionHeld(), OneTurn(), NotElsewhere()), effects=(Lasted(), PLACED, Follow()),
+             facts=(turn_counted,)),
         Move(name="check_out", title="签退", source=("present",), target="present", right=_OWN,
              guards=(SessionStands(),), effects=(Out(),)),
         Move(name="sign_out", title="登记签退", source=("present",), target="present", right=_KEEP, asks=asks.Left,
              guards=(SessionStands(),), effects=(Out(),)),
         Move(name="count", title="计入台账", source=("present",), target="counted", right=_KEEP,
-             guards=(SessionHeld(), HasOut(), NotElsewhere()), effects=(Lasted(), PLACED), facts=(turn_counted,)),
+             guards=(SessionHeld(), HasOut(), NotElsewhere()), effects=(Lasted(), PLACED, Follow()),
+             facts=(turn_counted,)),
         Move(name="correct", title="更正", source=("counted",), target="counted", right=_KEEP, asks=asks.Heads,
              effects=(Corrected(), PLACED, Sets("quantity", lambda row: row.said["quantity"]),
                       Sets("minutes", lambda row: row.said["minutes"]), RevokeHours()), facts=(turn_counted,)),

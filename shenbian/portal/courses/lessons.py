@@ -33,8 +33,9 @@ def lesson(request: PageRequest, pk: int, lesson: int) -> HttpResponse:
     except Refused as why:
         return render(request, "portal/courses/lesson.html", told | {"why": why.why}, status=409)
     rows = lessons_of(found)
-    told["progress"] = next((progress for each, progress in rows if each.pk == shown.pk), None)
-    told["next"] = next((each for each, p in rows if each.place > shown.place and not (p and p.done_at)), None)
+    told["progress"] = next((each.progress for each in rows if each.lesson.pk == shown.pk), None)
+    left = (each.lesson for each in rows if each.lesson.place > shown.place and not each.done)
+    told["next"] = next((each for each in left if each.session_id is None), None)
     return render(request, "portal/courses/lesson.html", told)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shenbian.accounts.access import SIGNED_IN, PageRequest, page
 from shenbian.courses import actions
 from shenbian.courses.models import Course, Enrolment, Paper
-from shenbian.courses.queries import enrolments_of, lessons_of
+from shenbian.courses.queries import Learnt, enrolments_of, lessons_of
 from shenbian.flow.actions import perform
 from shenbian.flow.refusals import Refused
 from shenbian.look.words import in_language
@@ -56,8 +56,8 @@ def course(request: PageRequest, pk: int) -> HttpResponse:
 
 
 def told_of(found: Enrolment) -> dict[str, Any]:
-    """What the page of a course says. Four queries."""
-    lessons = [_lesson(lesson, progress) for lesson, progress in lessons_of(found)]
+    """What the page of a course says. Four queries, five where there are classes."""
+    lessons = [_lesson(each) for each in lessons_of(found)]
     left = [each for each in lessons if not each["done"]]
     course, papers = course_of(found), list(found.papers.all())
     told: dict[str, Any] = {
@@ -65,20 +65,28 @@ def told_of(found: Enrolment) -> dict[str, Any]:
         "phase": PHASES.get(found.status, "void"),
         "lessons": lessons,
         "learnt": len(lessons) - len(left),
-        "next": left[0]["lesson"] if left and found.status in ("enrolled", "studying") else None,
+        "next": _next(left) if found.status in ("enrolled", "studying") else None,
         "grades": list(found.grades.all()) if found.kind.terms else [],
         "leaves": found.status in LEAVES,
     }
     if course is not None and course.kind.exam is not None:
-        told |= _exam(found, course, papers, ready=not left)
+        told |= _exam(
+            found, course, papers, ready=bool(lessons) and not left if found.status == "enrolled" else not left
+        )
     return told
 
 
-def _lesson(lesson: Any, progress: Any) -> dict[str, Any]:
-    whole = lesson.minutes * 60
-    seconds = progress.seconds if progress else 0
-    done = bool(progress and progress.done_at)
-    return {"lesson": lesson, "done": done, "minutes": seconds // 60, "percent": 100 * min(seconds, whole) // whole}
+def _next(left: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What is to be learnt next; a class that was missed can only be made up by whoever keeps the roll."""
+    return next((each for each in left if not each["missed"]), None)
+
+
+def _lesson(learnt: Learnt) -> dict[str, Any]:
+    """`missed`: a class that was held without them."""
+    lesson, session = learnt.lesson, learnt.lesson.session
+    seconds = learnt.progress.seconds if learnt.progress else 0
+    told = {"lesson": lesson, "done": learnt.done, "minutes": seconds // 60, "session": session}
+    return told | {"missed": session is not None and session.status == "held" and not learnt.done}
 
 
 def _exam(found: Enrolment, course: Course, papers: list[Paper], *, ready: bool) -> dict[str, Any]:
@@ -88,7 +96,7 @@ def _exam(found: Enrolment, course: Course, papers: list[Paper], *, ready: bool)
         "exam": {name: course.exam(name) for name in ("questions", "minutes", "pass_mark")} | {"tries": tries},
         "papers": handed,
         "tries_left": max(tries - len(handed), 0),
-        "ready": ready and found.status == "studying",
+        "ready": ready and found.status in ("enrolled", "studying"),
         "open_paper": next((paper for paper in papers if paper.handed_at is None), None),
         "waits": found.status == "studying" and any(paper.passed for paper in handed),
     }

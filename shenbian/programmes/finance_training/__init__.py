@@ -1,5 +1,6 @@
 """工会财务培训: Training of union accountants."""
 
+from shenbian.courses.attending import Attends
 from shenbian.gatherings.declared import Mode, SessionKind
 from shenbian.metrics.metric import Metric, Total, rows
 from shenbian.programmes.finance_training.learning import CERTIFICATE, COURSE, ENROLLING
@@ -36,4 +37,5 @@ LESSON = SessionKind(
     desk=PROGRAMME.desk,
     verb="报名",
     modes=(Mode.INVITATION, Mode.FIRST, Mode.OPEN),
+    follows=(Attends(),),
 )

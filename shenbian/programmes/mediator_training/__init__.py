@@ -1,5 +1,6 @@
 """调解员专项培训: Mediators trained; due in every town and subdistrict."""
 
+from shenbian.courses.attending import Attends
 from shenbian.gatherings.declared import Mode, SessionKind
 from shenbian.metrics.metric import Count, Coverage, Metric, Standing, rows
 from shenbian.programmes.mediator_training.learning import CERTIFICATE, COURSE, ENROLLING
@@ -53,4 +54,5 @@ LESSON = SessionKind(
     desk=PROGRAMME.desk,
     verb="报名",
     modes=(Mode.INVITATION, Mode.FIRST, Mode.OPEN),
+    follows=(Attends(),),
 )
