@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "shenbian.sheets",
     "shenbian.personal",
     "shenbian.fieldwork",
+    "shenbian.aid",
     "shenbian.programmes",
     "shenbian.record",
     "shenbian.portal",

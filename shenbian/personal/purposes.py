@@ -29,6 +29,11 @@ _ALL = (
     Purpose(key="photos", title="活动照片", sentence="您参加活动时拍的照片可以用在工会的宣传材料里。"),
     Purpose(key="works", title="作品展示", sentence="您交来的作品可以署名公开展示。"),
     Purpose(key="window", title="窗口代办", sentence="工会窗口的工作人员可以在您到场时替您填写和提交，每次都留痕。"),
+    Purpose(
+        key="means_check",
+        title="核对家庭经济状况",
+        sentence="您申请困难帮扶时，工会可以凭您和家人签的授权书，向民政等部门核对家里的收入、住房、车辆和经营情况。",
+    ),
     Purpose(key="survey", title="回访和问卷", sentence="工会可以就您办过的事联系您，问您是否满意。"),
 )
 PURPOSES = {purpose.key: purpose for purpose in _ALL}

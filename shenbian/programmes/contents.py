@@ -1,5 +1,6 @@
 """The table of contents: every programme the federation runs, one line each, in the order of the year's record."""
 
+from shenbian.aid.declared import helpings
 from shenbian.certificates.declared import certificate_kinds
 from shenbian.challenges.declared import challenge_kinds
 from shenbian.courses.declared import course_kinds
@@ -157,6 +158,7 @@ verbs.add(
     games_condolence.CONSOLING,
 )
 sendings.add(deployment.SENDING, stationing.SENDING)
+helpings.add(hardship.HELPING)
 session_kinds.add(
     theme_campaign.ACTIVITY,
     culture_festival.ROUND,

@@ -276,6 +276,38 @@ _ALL = (
         rows=True,
     ),
     RuleKind(
+        key="minimum_living_line",
+        title="最低生活保障标准",
+        sentence="当地每人每月的最低生活保障标准，困难职工按它认定；标准调整的，从当月起另立一条。",
+        unit="分/人·月",
+    ),
+    RuleKind(
+        key="relative_hardship_percent",
+        title="相对困难比例",
+        sentence="人均收入扣除刚性支出后低于最低生活保障标准的百分之多少，为相对困难。",
+        unit="%",
+    ),
+    RuleKind(
+        key="hardship_means",
+        title="困难家庭财产限额",
+        sentence="困难职工家庭最多可以有几套住房、几辆机动车、几个企业或经营户。",
+        parts={"houses": Part("住房"), "vehicles": Part("机动车"), "businesses": Part("企业或经营户")},
+    ),
+    RuleKind(key="hardship_visit_days", title="入户走访时限", sentence="初审以后多少天内入户走访。", unit="天"),
+    RuleKind(
+        key="hardship_check_days",
+        title="经济状况核对时限",
+        sentence="走访以后多少天内完成家庭经济状况核对。",
+        unit="天",
+    ),
+    RuleKind(
+        key="hardship_recheck_months", title="困难档案复核周期", sentence="建档后每隔多少个月复核一次。", unit="个月"
+    ),
+    RuleKind(
+        key="hardship_recheck_days", title="困难档案复核时限", sentence="到了复核日期，多少天内复核完。", unit="天"
+    ),
+    RuleKind(key="hardship_follow_up_days", title="退出回访时限", sentence="退出困难档案后多少天内回访。", unit="天"),
+    RuleKind(
         key="mediator_certificate_months",
         title="调解员培训合格证有效期",
         sentence="调解员培训合格证颁发后多少个月内有效。",

@@ -40,10 +40,14 @@ def rule(key: str, *, at: Organisation | str, on: date) -> RuleTable:
 
 def look_up_many(key: str, *, at: Iterable[Organisation], on: date) -> dict[int, Any]:
     """What `look_up` says at each of these bodies, by their ids; those without a rule are left out. Two queries."""
+    return {pk: row.values for pk, row in rules_at(key, at=at, on=on).items()}
+
+
+def rules_at(key: str, *, at: Iterable[Organisation], on: date) -> dict[int, RuleTable]:
+    """The rows that `look_up_many` reads: for whoever keeps what a decision rested on. Two queries."""
     chains = {org.pk: ids(org.path) for org in at}
     codes = _codes({each for chain in chains.values() for each in chain})
-    found = _rules(key, {pk: _climb(chain, codes) for pk, chain in chains.items()}, on)
-    return {pk: row.values for pk, row in found.items()}
+    return _rules(key, {pk: _climb(chain, codes) for pk, chain in chains.items()}, on)
 
 
 def rules_on(asked: Iterable[tuple[str, Organisation, date]]) -> dict[tuple[str, int, date], RuleTable]:

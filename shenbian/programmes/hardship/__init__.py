@@ -1,5 +1,6 @@
-"""困难职工帮扶: Files of workers in hardship."""
+"""困难职工帮扶: the files of households in hardship, kept by the kernel `aid`."""
 
+from shenbian.aid.declared import Helping
 from shenbian.metrics.metric import Count, Metric, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
@@ -9,7 +10,7 @@ PROGRAMME = Programme(
     title="困难职工帮扶",
     refs=("P46",),
     desk=Desk.SERVICE,
-    kinds=("hardship.filed", "paid"),
+    kinds=("hardship.filed", "hardship.left", "paid"),
     metrics=(
         Metric(
             key="hardship.filed",
@@ -22,3 +23,4 @@ PROGRAMME = Programme(
         ),
     ),
 )
+HELPING = Helping(programme=PROGRAMME.key, title="困难职工档案", desk=PROGRAMME.desk)

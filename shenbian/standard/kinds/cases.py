@@ -1,6 +1,6 @@
 """Rights work: disputes settled, workers they concern, legal aid, inspections, contracts, audits."""
 
-from shenbian.facts.kind import Facet, Has, Kind, Refers, Status
+from shenbian.facts.kind import Facet, Has, Kind, Refers, Status, Type
 from shenbian.standard.kinds.facets import PROGRAMME, number
 
 KINDS = (
@@ -142,6 +142,17 @@ KINDS = (
             ),
         ),
         status=Status(final=("已建档",), left_out={"公示中": "公示未结束", "不予建档": "不符合条件"}),
+        by_moves=True,
+    ),
+    Kind(
+        key="hardship.left",
+        title="困难职工退出",
+        one="户",
+        natural=("no",),
+        person=Has.MUST,
+        facets=(PROGRAMME, number("no", "档案编号"), Facet(key="lifted", title="已脱困", type=Type.YES)),
+        ends="hardship.filed",
+        imported=False,
     ),
     Kind(
         key="audit.done",

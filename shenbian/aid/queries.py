@@ -1,0 +1,38 @@
+"""Files within one's reach, one's own, those that stand and those that are due."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from shenbian.aid.declared import ON_FILE
+from shenbian.aid.models import Dossier
+from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import Right
+from shenbian.rights.rules import covered
+
+
+def dossiers_covered(actor: Actor) -> QuerySet[Dossier]:
+    """The files that an officer may see, drafts of the applicants left out; the latest first."""
+    rows = Dossier.objects.filter(covered(actor, Right.REGISTER_READ, owner="person__key"))
+    return rows.exclude(status="draft", batch=None).select_related(*Dossier.RELATED).order_by("-id")
+
+
+def standing_files(actor: Actor, on: date) -> QuerySet[Dossier]:
+    """The files within an officer's reach that stood on a day: whom goods and money may be given to. By number."""
+    rows = Dossier.objects.filter(covered(actor, Right.REGISTER_READ, owner=""), filed_on__lte=on)
+    stood = Q(left_on=None, status__in=ON_FILE) | Q(left_on__gt=on)
+    return rows.filter(stood).select_related(*Dossier.RELATED).order_by("number")
+
+
+def dossiers_of(actor: Actor) -> QuerySet[Dossier]:
+    """One's own files and applications, the latest first."""
+    keys = [actor.person, *actor.also] if actor.person is not None else []
+    mine = Q(person__key__in=keys) | Q(person__merged_into__key__in=keys)
+    return Dossier.objects.filter(mine).select_related(*Dossier.RELATED).order_by("-id")
+
+
+def recheck_due(on: date) -> QuerySet[Dossier]:
+    """Files whose day of the yearly re-check has come, and that do not wait for it yet."""
+    return Dossier.objects.filter(status__in=("filed", "rechecked"), recheck_on__lte=on).order_by("recheck_on", "pk")
