@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
+from shenbian.aid.entitling import OfHelps
+from shenbian.funds.declared import entitlements
 from shenbian.rights.catalogue import Desk
 
 FILED = "hardship.filed"
@@ -137,6 +139,14 @@ class Health(TextChoices):
     DISABLED = "disabled", "残疾"
 
 
+class Form(TextChoices):
+    """What a help is (帮扶方式)."""
+
+    MONEY = "money", "帮扶金"
+    GOODS = "goods", "实物"
+    SERVICE = "service", "服务"
+
+
 # The papers without which nobody asks a bank or an office about a household: both are signed at the visit.
 APPLICATION, AUTHORISATION = "困难帮扶申请书", "家庭经济状况核对授权委托书"
 SIGNED = (APPLICATION, AUTHORISATION)
@@ -163,6 +173,7 @@ class Helpings:
             if each.programme in self._all:
                 raise ValueError(f"programme {each.programme} keeps files twice")
             self._all[each.programme] = each
+            entitlements.add(OfHelps(each.programme))
 
     def __getitem__(self, programme: str) -> Helping:
         return self._all[programme]

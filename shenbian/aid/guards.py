@@ -245,3 +245,33 @@ class RecheckDue(Guard):
     def why(self, row: Row, known: None) -> str | None:
         due = row.thing.recheck_on
         return None if due is not None and due <= row.day else "还没有到复核日期。"
+
+
+@dataclass(frozen=True)
+class WasHelped(Guard):
+    """Something was given from the file."""
+
+    title = "已有发放的帮扶"
+
+    def needs(self, rows: Sequence[Row]) -> set[int]:
+        helps = _model("Help").objects.filter(dossier__in=[row.thing.pk for row in rows], status="given")
+        return set(helps.values_list("dossier_id", flat=True))
+
+    def why(self, row: Row, known: set[int]) -> str | None:
+        return None if row.thing.pk in known else "还没有从这份档案发放过帮扶。"
+
+
+@dataclass(frozen=True)
+class NothingOnWay(Guard):
+    """No help from the file is proposed or waits to be given: else it would be paid after the file ended."""
+
+    title = "没有未发放的帮扶"
+
+    def needs(self, rows: Sequence[Row]) -> set[int]:
+        helps = _model("Help").objects.filter(
+            dossier__in=[row.thing.pk for row in rows], status__in=("proposed", "decided")
+        )
+        return set(helps.values_list("dossier_id", flat=True))
+
+    def why(self, row: Row, known: set[int]) -> str | None:
+        return "还有没有发放的帮扶，请先发放或取消，再办理退出。" if row.thing.pk in known else None

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from shenbian.aid.declared import ON_FILE
-from shenbian.aid.models import Dossier
+from shenbian.aid.models import Dossier, Help
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import covered
@@ -33,6 +33,20 @@ def dossiers_of(actor: Actor) -> QuerySet[Dossier]:
     return Dossier.objects.filter(mine).select_related(*Dossier.RELATED).order_by("-id")
 
 
+def helps_of(actor: Actor) -> QuerySet[Help]:
+    """What one's own household was given or shall be, the latest first."""
+    helps = Help.objects.filter(dossier__in=dossiers_of(actor).order_by()).exclude(phase="void")
+    return helps.select_related("organisation", "dossier").order_by("-id")
+
+
+def helps_covered(actor: Actor) -> QuerySet[Help]:
+    """The helps within an officer's reach, the latest first."""
+    rows = Help.objects.filter(covered(actor, Right.REGISTER_READ, owner=""))
+    return rows.select_related("organisation", "dossier__person__merged_into").order_by("-id")
+
+
 def recheck_due(on: date) -> QuerySet[Dossier]:
     """Files whose day of the yearly re-check has come, and that do not wait for it yet."""
-    return Dossier.objects.filter(status__in=("filed", "rechecked"), recheck_on__lte=on).order_by("recheck_on", "pk")
+    return Dossier.objects.filter(status__in=("filed", "aided", "rechecked"), recheck_on__lte=on).order_by(
+        "recheck_on", "pk"
+    )

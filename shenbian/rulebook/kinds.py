@@ -301,6 +301,18 @@ _ALL = (
         unit="天",
     ),
     RuleKind(
+        key="hardship_aid_caps",
+        title="困难帮扶上限",
+        sentence="从困难档案发放帮扶金，每次、每人每年最多多少元。",
+        parts={"time": Part("每次最多(元)"), "year": Part("每人每年最多(元)")},
+    ),
+    RuleKind(
+        key="hardship_keep_years",
+        title="困难档案保存年限",
+        sentence="困难档案退出（或没有建成）多少年后，清除其中的家庭情况。",
+        unit="年",
+    ),
+    RuleKind(
         key="hardship_recheck_months", title="困难档案复核周期", sentence="建档后每隔多少个月复核一次。", unit="个月"
     ),
     RuleKind(

@@ -38,6 +38,20 @@ END $$;
 CREATE TRIGGER member_stands BEFORE INSERT OR UPDATE ON aid_householdmember
     FOR EACH ROW EXECUTE FUNCTION aid_member_stands();
 
+CREATE FUNCTION aid_help_needs_file() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM aid_dossier WHERE id = NEW.dossier_id AND status IN ('filed', 'aided', 'recheck_due', 'rechecked')
+    ) THEN
+        RAISE EXCEPTION '困难档案不在册，不能给帮扶。' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER help_is_born BEFORE INSERT ON aid_help FOR EACH ROW EXECUTE FUNCTION aid_help_needs_file();
+CREATE TRIGGER help_needs_file BEFORE UPDATE ON aid_help FOR EACH ROW
+    WHEN (NEW.status IN ('proposed', 'decided', 'given') AND NEW.status <> OLD.status)
+    EXECUTE FUNCTION aid_help_needs_file();
+
 CREATE FUNCTION aid_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF to_jsonb(OLD) - 'sealed' IS DISTINCT FROM to_jsonb(NEW) - 'sealed' OR NEW.sealed IS NOT NULL THEN
@@ -50,6 +64,9 @@ CREATE TRIGGER assessment_stays BEFORE UPDATE ON aid_assessment FOR EACH ROW EXE
 """
 
 BACKWARD = """
+DROP TRIGGER help_needs_file ON aid_help;
+DROP TRIGGER help_is_born ON aid_help;
+DROP FUNCTION aid_help_needs_file();
 DROP TRIGGER assessment_stays ON aid_assessment;
 DROP TRIGGER finding_stays ON aid_finding;
 DROP FUNCTION aid_stays();

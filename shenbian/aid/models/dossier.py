@@ -46,6 +46,7 @@ class Dossier(Flowing):
     left_on = models.DateField("退出日期", null=True)
     reason = models.CharField("退出原因", max_length=10, choices=Reason.choices, blank=True)
     path = models.CharField(max_length=400, blank=True, db_collation="C")  # of the union on the day of a sheet's row
+    erased_on = models.DateField("清除日期", null=True)  # what the household said of itself was emptied
     begun_at = models.DateTimeField("开始填写", db_default=Now())
     evidence = models.CharField("依据", max_length=400, blank=True)
     batch = models.BigIntegerField(null=True)
@@ -53,8 +54,8 @@ class Dossier(Flowing):
 
     class Privacy:
         plain = Flowing.Privacy.plain | frozenset(
-            "id key programme number person organisation desk klass saved filed_on recheck_on left_on path "
-            "begun_at evidence batch told_by".split()
+            "id key programme number person organisation desk klass saved filed_on recheck_on left_on erased_on "
+            "path begun_at evidence batch told_by".split()
         )
         personal = frozenset({"reason"})
         sealed = frozenset({"sealed"})
@@ -74,7 +75,8 @@ class Dossier(Flowing):
                 name="dossier_filed_says_all",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=("exited", "followed_up")) | Q(left_on__isnull=False) & ~Q(reason=""),
+                condition=~Q(status__in=("exited", "followed_up"))
+                | Q(left_on__isnull=False) & (~Q(reason="") | Q(erased_on__isnull=False)),
                 name="dossier_left_says_why",
             ),
         ]
