@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.apps import apps
 
 from shenbian.awards.declared import FACT
 from shenbian.awards.twice import NotTwice
@@ -53,6 +54,21 @@ class WasPublic(Guard):
         if line.amount_fen is not None and line.amount_fen != row.thing.amount_fen:
             return "金额与公示的不一致，不能发放。"
         return None
+
+
+@dataclass(frozen=True)
+class NotUnderWay(Guard):
+    """No payment was prepared for it."""
+
+    title = "没有正在办理的付款"
+
+    def needs(self, rows: Sequence[Row]) -> set[str]:
+        model: Any = apps.get_model("funds", "Payment")
+        live = model.objects.filter(pays__in=[row.thing.subject for row in rows])
+        return set(live.exclude(status__in=("cancelled", "dropped", "repaid")).values_list("pays", flat=True))
+
+    def why(self, row: Row, known: set[str]) -> str | None:
+        return "已经编制了付款，请先取消付款，再撤销决定。" if row.thing.subject in known else None
 
 
 @dataclass(frozen=True)
@@ -131,6 +147,6 @@ BENEFIT = Flow(
         Move(name="bounce", title="退票", source=("paid",), target="granted", right=_MANAGE, guards=(ByItself(),)),
         Move(name="drop", title="取消", source=("held",), target="dropped", right=_MANAGE, guards=(ByItself(),)),
         Move(name="revoke", title="撤销", source=("granted",), target="dropped", right=_DECIDE, asks=Why,
-             guards=(not_own, FreshHand()), effects=(StrikesOut(),)),
+             guards=(not_own, FreshHand(), NotUnderWay()), effects=(StrikesOut(),)),
     ),
 )  # fmt: skip

@@ -288,3 +288,8 @@ def test_a_team_gets_no_more_than_its_prize_whatever_writes_it(claims: Claims) -
     made.basis, made.amount_fen = "contest:other", 1
     with pytest.raises(IntegrityError, match="团队奖项的助推金不能多发"), transaction.atomic():
         made.save()
+
+
+def test_an_account_number_that_cannot_be_one_is_said_before_anything_is_handed_in(claims: Claims) -> None:
+    told = refused(claims, claims.member(), account="我的工资卡")
+    assert told == "“打到哪里”中：银行账号应为8到30位数字。"

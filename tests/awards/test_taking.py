@@ -158,3 +158,68 @@ def test_a_sheet_of_many_asks_as_often_as_one_of_few(
 
 
 QUERIES = 78
+
+
+def test_a_grant_goes_to_a_unit_and_to_nobody_twice(office: District) -> None:
+    headers = (*HEADERS[:2], "单位", *HEADERS[4:])
+    told = [
+        (number, "U1", yuan, programme, basis, tier)
+        for number, yuan, programme, basis, tier in (
+            ("C1", 10_000, "区级创新工作室", "工作室1号", "区级创新工作室"),
+            ("C2", 5_000, "职工自主创新成果", "成果1号", "一等"),
+            ("C3", 5_000, "职工自主创新成果", "成果1号", "一等"),
+            ("C4", 10_000, "集体协商", "合同1号", "区域或行业集体协商"),
+        )
+    ]
+    first, last = date(2022, 9, 9), date(2022, 9, 19)
+    rows = [
+        (DAY, "SY", unit, yuan, programme, number, basis, tier, "", "", "", first, last, "已决定")
+        for number, unit, yuan, programme, basis, tier in told
+    ]
+    assert whys(office.sheet("助推决定", headers, rows)) == ["与第3行是同一项成果，同一成果不重复享受。"]
+    assert list(Benefit.objects.order_by("number").values_list("number", "unit__name", "amount_fen")) == [
+        ("C1", "北方机械厂", 1_000_000),
+        ("C2", "北方机械厂", 500_000),
+        ("C4", "北方机械厂", 1_000_000),
+    ]
+
+
+BUDGET = ("日期", "工会", "金额(元)", "项目", "预算编号", "预算项目", "预算年度", "资金来源", "科目", "批复状态")
+COMMITTED = ("日期", "工会", "金额(元)", "项目", "审批单号", "预算编号", "支出形式", "事项", "审批状态")
+PAID = (
+    "日期", "工会", "姓名", "证件号码", "金额(元)", "项目", "银行回单号", "支出形式", "成果取得日期", "事由", "奖项级别",
+    "支付状态",
+)  # fmt: skip
+PROGRAMME = "职业资格证书助推"
+
+
+def paid(receipt: str, person: int = 1, yuan: int = 600, state: str = "支付成功", **said: date) -> tuple[object, ...]:
+    day, earned = said.get("day", date(2022, 9, 22)), said.get("earned", date(2021, 5, 1))
+    who = (f"职工{person}", identity(person), yuan, PROGRAMME, receipt, "发放个人", earned, "证书", "", state)
+    return (day, "SY", *who)
+
+
+def test_a_sheet_of_payments_pays_what_was_decided_and_nothing_else(office: District) -> None:
+    first = date(2022, 1, 4)
+    office.sheet(
+        "预算批复",
+        BUDGET,
+        [(first, "SY", 9_000, PROGRAMME, "YS1", "助推金", 2022, "本级经费", "502", "已批复")],
+    )
+    office.sheet("事前审批", COMMITTED, [(first, "SY", 9_000, PROGRAMME, "SP1", "YS1", "发放个人", "助推金", "已批准")])
+    bring(office, row("D1"), row("D2", person=2))
+    rows = [
+        paid("H1"),
+        paid("H2", state="退票", person=2),
+        paid("H3", person=2),
+        paid("H4", person=3),
+        paid("H5"),
+        paid("H6", person=2, yuan=700),
+    ]
+    assert whys(office.sheet("支出", PAID, rows)) == [
+        "没有这个人的“职业资格证书助推”决定（或者公示没有期满）。先决定、公示，再付款。",
+        "这项“职业资格证书助推”已经付过或者正在付（编号D1，2022年9月20日决定），不会重复支付。",
+        "与“职业资格证书助推”的决定不一致：决定的是600.00元（编号D2），金额、取得日期和级别应当相同。",
+    ]
+    told = Benefit.objects.order_by("number").values_list("number", "status", "payment__receipt")
+    assert list(told) == [("D1", "paid", "H1"), ("D2", "paid", "H3")]

@@ -65,6 +65,9 @@ class Benefit(Flowing):
     amount_fen = models.BigIntegerField("金额(分)")
     lines: Any = models.JSONField("核算", default=list)
     line = models.ForeignKey(NoticeLine, models.PROTECT, null=True, related_name="benefits", verbose_name="公示")
+    payment = models.ForeignKey(
+        "funds.Payment", models.PROTECT, null=True, related_name="benefits", verbose_name="支付"
+    )
     besides = models.ForeignKey("self", models.PROTECT, null=True, related_name="allowed", verbose_name="准许例外")
     allowed_why = models.CharField("例外理由", max_length=200, blank=True)
     allowed_by = models.CharField(max_length=80, blank=True)
@@ -76,8 +79,8 @@ class Benefit(Flowing):
     class Privacy:
         plain = Flowing.Privacy.plain | frozenset(
             "id programme number organisation desk person unit household basis sole year paper shared whole_fen tier "
-            "level earned_on decided_on amount_fen lines line besides allowed_why allowed_by came_by source evidence "
-            "batch".split()
+            "level earned_on decided_on amount_fen lines line payment besides allowed_why allowed_by came_by "
+            "source evidence batch".split()
         )
 
     class Meta(Flowing.Meta):
@@ -108,6 +111,10 @@ class Benefit(Flowing):
             models.UniqueConstraint(fields=["number"], condition=Q(status__in=STANDS), name="decision_once"),
             models.CheckConstraint(
                 condition=Q(besides=None) | ~Q(allowed_why="") & ~Q(allowed_by=""), name="exception_has_a_reason"
+            ),
+            models.CheckConstraint(condition=~Q(status="paid") | Q(payment__isnull=False), name="paid_by_a_payment"),
+            models.UniqueConstraint(
+                fields=["payment"], condition=Q(payment__isnull=False), name="payment_pays_one_benefit"
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=DECIDED) | Q(line__isnull=False), name="decided_after_a_notice"
@@ -147,6 +154,7 @@ class Benefit(Flowing):
             ("档次", self.tier, plain),
             ("取得日期", self.earned_on, plain),
             ("决定日期", self.decided_on, plain),
+            ("支付", self.payment.receipt if self.payment else "", plain),
             ("公示", str(self.line.notice) if self.line else "", plain),
             ("准许例外", f"与{self.besides}并存：{self.allowed_why}" if self.besides else "", plain),
         ]

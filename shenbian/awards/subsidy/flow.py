@@ -12,6 +12,7 @@ from shenbian.awards.subsidy.claiming import asked_of_entry, claim_of, earned_on
 from shenbian.awards.subsidy.guards import (
     AllowedByAnother,
     ByItself,
+    HasAccount,
     IsWorth,
     NotGivenBefore,
     Recognised,
@@ -130,6 +131,8 @@ class Leads(Effect):
 _DROP = Leads("drop", "held", "评定的享受记录取消")
 _RETURN, _REFUSE = (Remark("return", "请您补正"), _DROP), (Remark("refuse", "未通过的原因"), _DROP)
 
+_CLAIMED = (*HANDED_IN, HasAccount(), Recognised(), NotGivenBefore(), IsWorth())
+
 SUBSIDY = Flow(
     "subsidy",
     title="助推申请",
@@ -148,9 +151,9 @@ SUBSIDY = Flow(
     ),
     moves=(
         Move(name="submit", title="提交申请", source=("draft",), target="submitted", right=Right.ENTRY_MAKE,
-             guards=(*HANDED_IN, Recognised(), NotGivenBefore(), IsWorth()), effects=(numbered,), tells=("next",)),
+             guards=_CLAIMED, effects=(numbered,), tells=("next",)),
         Move(name="submit", title="补正后提交", source=("returned",), target="submitted", right=Right.ENTRY_MAKE,
-             guards=(*HANDED_IN, Recognised(), NotGivenBefore(), IsWorth()), effects=(numbered,), tells=("next",)),
+             guards=_CLAIMED, effects=(numbered,), tells=("next",)),
         Move(name="endorse", title="受理", source=("submitted",), target="endorsed", right=_ENDORSE, asks=Opinion,
              guards=(not_own,), effects=(Remark("endorse", "工会意见"),), tells=("owner", "next")),
         Move(name="review", title="复核通过", source=("endorsed",), target="reviewed", right=_REVIEW,

@@ -13,8 +13,10 @@ from django.db.models.functions import Coalesce
 from shenbian.awards.subsidy.claiming import asked_of_entry, claim_of, earned_on, listed, subsidy_of
 from shenbian.awards.twice import Known, known_of, told, why_not
 from shenbian.awards.worth import value
+from shenbian.editions.actions import open_answers
 from shenbian.flow.queries import touched_by
 from shenbian.flow.row import Guard, Row
+from shenbian.funds import accounts
 from shenbian.kit.period import chinese_day
 from shenbian.people.models import Membership
 from shenbian.standard.guards import is_member
@@ -101,6 +103,22 @@ class IsWorth(Guard):
 
     def why(self, row: Row, known: dict[int, str]) -> str | None:
         return known.get(row.thing.pk) or None
+
+
+@dataclass(frozen=True)
+class HasAccount(Guard):
+    """The account that the owner wrote can be one; nobody else's look at it is needed to hear of a slip."""
+
+    title = "银行账号写得对"
+
+    def why(self, row: Row, known: None) -> str | None:
+        if "account" not in {field.key for field in row.thing.kind.form.fields} or not row.by.owns(row.thing.owner):
+            return None
+        try:
+            accounts.plain(str(open_answers(row.thing, by=row.by).get("account", "")))
+        except ValueError as why:
+            return f"“打到哪里”中：{why}"
+        return None
 
 
 @dataclass(frozen=True)

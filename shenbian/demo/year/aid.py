@@ -1,6 +1,7 @@
 """Subsidies for what was earned the year before, hardship files, stations, jobs and the service window."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from shenbian.demo.book import Book, Row
@@ -29,9 +30,48 @@ _STATION = ("日期", "工会", "项目", "驿站编号", "驿站名称", "建�
 _ATTESTED = ("日期", "工会", "数值(率按万分比)", "指标", "地区", "本区", "应有总数", "数据所有者")
 
 
+DECIDED = (
+    "日期",
+    "工会",
+    "姓名",
+    "证件号码",
+    "金额(元)",
+    "项目",
+    "决定编号",
+    "依据编号",
+    "档次",
+    "奖项级别",
+    "成果取得日期",
+    "公示第一天",
+    "公示最后一天",
+    "决定状态",
+)
+_PUBLIC, _DECIDED_ON = (date(YEAR, 9, 1), date(YEAR, 9, 13)), date(YEAR, 9, 15)  # with Mid-Autumn in between
+_TIERS = {
+    "ZS": {2_000: "一级（高级技师）", 1_000: "二级（技师）", 600: "三级（高级工）"},
+    "PX": {1_000: "技能培训", 1_100: "高技能人才培训"},
+    "JS": {1_500: "一等奖", 1_000: "二等奖", 500: "三等奖", 400: "三等奖"},
+}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Somebody earned something on a day; `paid` and `receipt` are of its payment, `bounced` whether it came back."""
+
+    person: Human
+    amount: int  # yuan
+    earned: date
+    level: str
+    paid: date
+    receipt: str
+    bounced: bool = False
+
+
 def books(world: World) -> Iterator[Book]:
     for what, level in ((CERTIFICATES, ""), (TRAINING, ""), (CONTESTS, "市级")):
-        yield Book("支出", f"{what[0]}发放表", PAID, list(_subsidies(world, what, level)))
+        claims = list(_claims(world, what, level))
+        yield Book("助推决定", f"{what[0]}决定", DECIDED, list(_decided(world, what, claims)))
+        yield Book("支出", f"{what[0]}发放表", PAID, list(_subsidies(world, what, claims)))
     yield Book("驿站启用", "暖心驿站登记表", _STATION, list(_stations(world)))
     yield Book("引用外部数据", "引用数据登记表", _ATTESTED, list(_attested(world)))
     yield Book("困难职工建档", "困难职工档案", _HARDSHIP, list(_hardship(world)))
@@ -39,72 +79,60 @@ def books(world: World) -> Iterator[Book]:
     yield Book("窗口工单", "服务窗口登记", _TICKET, list(_tickets(world)))
 
 
-def _subsidies(world: World, what: tuple[str, str, str, tuple[tuple[int, int], ...]], level: str) -> Iterator[Row]:
-    programme, basis, prefix, tiers = what
+Programme = tuple[str, str, str, tuple[tuple[int, int], ...]]
+
+
+def _claims(world: World, what: Programme, level: str) -> Iterator[Claim]:
+    """Those of the year before; two that were earned in other years; of contests some of the district's own."""
+    _, _, prefix, tiers = what
     amounts = [amount for amount, count in tiers for _ in range(world.n(count))]
     people = world.sample(world.members, len(amounts) + 8)
-    bounced = world.n(3)
     for i, (person, amount) in enumerate(zip(people, amounts, strict=False)):
         day, earned = date(YEAR, 9, 20) + timedelta(days=i % 15), date(YEAR - 1, 1 + i % 12, 1 + i % 28)
-        state = "退票" if i < bounced else "支付成功"
-        yield _subsidy(world, person, day, amount, programme, f"{prefix}{i + 1:06d}", earned, basis, level, state)
-        if i < bounced:  # the account was wrong; the bank sent it back and it was paid again
-            yield _subsidy(
-                world,
-                person,
-                date(YEAR, 10, 18),
-                amount,
-                programme,
-                f"{prefix}B{i + 1:05d}",
-                earned,
-                basis,
-                level,
-                "支付成功",
-            )
+        yield Claim(person, amount, earned, level, day, f"{prefix}{i + 1:06d}", bounced=i < world.n(3))
     extra = people[len(amounts) :]
     for i, (person, earned) in enumerate(zip(extra, (date(YEAR - 2, 12, 30), date(YEAR, 1, 5)), strict=False)):
-        yield _subsidy(
-            world,
-            person,
-            date(YEAR, 9, 22),
-            1_000,
-            programme,
-            f"{prefix}Q{i + 1:05d}",
-            earned,
-            basis,
-            level,
-            "支付成功",
-        )
-    if level:
-        for i, person in enumerate(extra[2:8]):
-            yield _subsidy(
-                world,
-                person,
-                date(YEAR, 9, 23),
-                400,
-                programme,
-                f"{prefix}Y{i + 1:05d}",
-                date(YEAR - 1, 10, 8),
-                basis,
-                "区级",
-                "支付成功",
-            )
+        yield Claim(person, 1_000, earned, level, date(YEAR, 9, 22), f"{prefix}Q{i + 1:05d}")
+    for i, person in enumerate(extra[2:8] if level else ()):
+        yield Claim(person, 400, date(YEAR - 1, 10, 8), "区级", date(YEAR, 9, 23), f"{prefix}Y{i + 1:05d}")
 
 
-def _subsidy(
-    world: World,
-    person: Human,
-    day: date,
-    amount: int,
-    programme: str,
-    receipt: str,
-    earned: date,
-    basis: str,
-    level: str,
-    state: str,
-) -> Row:
+def _decided(world: World, what: Programme, claims: Iterable[Claim]) -> Iterator[Row]:
+    """Each was public and decided before it was paid."""
+    programme, _, prefix, _ = what
     home = world.unions[0].number
-    return (day, home, person.name, person.number, amount, programme, receipt, "发放个人", earned, basis, level, state)
+    for i, each in enumerate(claims, 1):
+        number, basis = f"{prefix}JD-{YEAR}-{i:04d}", f"{prefix}{each.earned.year}-{i:05d}"
+        yield (
+            _DECIDED_ON,
+            home,
+            each.person.name,
+            each.person.number,
+            each.amount,
+            programme,
+            number,
+            basis,
+            _TIERS[prefix][each.amount],
+            each.level,
+            each.earned,
+            *_PUBLIC,
+            "已决定",
+        )
+
+
+def _subsidies(world: World, what: Programme, claims: Iterable[Claim]) -> Iterator[Row]:
+    programme, basis, prefix, _ = what
+    for i, each in enumerate(claims):
+        state = "退票" if each.bounced else "支付成功"
+        yield _subsidy(world, each, each.paid, programme, each.receipt, basis, state)
+        if each.bounced:  # the account was wrong; the bank sent it back and it was paid again
+            yield _subsidy(world, each, date(YEAR, 10, 18), programme, f"{prefix}B{i + 1:05d}", basis, "支付成功")
+
+
+def _subsidy(world: World, claim: Claim, day: date, programme: str, receipt: str, basis: str, state: str) -> Row:
+    home, person = world.unions[0].number, claim.person
+    head = (day, home, person.name, person.number, claim.amount, programme, receipt, "发放个人")
+    return (*head, claim.earned, basis, claim.level, state)
 
 
 def _stations(world: World) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """The verbs of editions and entries. What changes a state goes through `flow.actions.perform`."""
 
-from shenbian.editions.actions.answering import erase_answers, open_answers, save_step
+from shenbian.editions.actions.answering import erase_answers, open_answers, open_many, save_step
 from shenbian.editions.actions.entering import begin_entry, hand_in, send_whole, withdraw
 from shenbian.editions.actions.papers import Sheet, add_papers, remove_paper
 from shenbian.editions.actions.setting_up import HostedBy, SettingUp, amend, clone, name_hosts, set_up
@@ -17,6 +17,7 @@ __all__ = [
     "hand_in",
     "name_hosts",
     "open_answers",
+    "open_many",
     "remove_paper",
     "save_step",
     "send_whole",

@@ -1,6 +1,7 @@
 """What it is worth, and how a worker applies for it."""
 
-from shenbian.awards.declared import Subsidy, subsidies
+from shenbian.awards.declared import Subsidy
+from shenbian.awards.entitling import declare
 from shenbian.awards.subsidy.asking import ACCOUNT, BANK, contests, earned, grade, number, photo
 from shenbian.awards.subsidy.flow import SUBSIDY
 from shenbian.awards.subsidy.guards import WHO
@@ -68,4 +69,4 @@ ENTRY = EntryKind(
     needs=("subsidy",),
 )
 
-subsidies.add(CONTEST)
+declare(CONTEST)

@@ -1,8 +1,22 @@
 """区级创新工作室: Studios chosen at district level, and the money that helps them on."""
 
+from shenbian.awards.declared import Subsidy
+from shenbian.awards.entitling import declare
 from shenbian.metrics.metric import Count, Metric, Total, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
+
+declare(
+    Subsidy(
+        programme="innovation_studios",
+        title="创新工作室助推",
+        rule="studio_worth",
+        basis="studio",
+        numbered="工作室命名文号",
+        back=None,
+        to_units=True,
+    )
+)
 
 PROGRAMME = Programme(
     key="innovation_studios",

@@ -1,6 +1,7 @@
 """What it is worth, and how a worker applies for it."""
 
-from shenbian.awards.declared import Subsidy, subsidies
+from shenbian.awards.declared import Subsidy
+from shenbian.awards.entitling import declare
 from shenbian.awards.subsidy.asking import ACCOUNT, BANK, earned, grade, number, photo
 from shenbian.awards.subsidy.flow import SUBSIDY
 from shenbian.awards.subsidy.guards import WHO
@@ -67,4 +68,4 @@ ENTRY = EntryKind(
     needs=("subsidy",),
 )
 
-subsidies.add(TRAINING)
+declare(TRAINING)

@@ -85,7 +85,7 @@ KINDS = (
         unit=Has.MAY,
         edition=Has.MAY,
         amount=Has.MUST,
-        after=("money.committed",),
+        after=("money.committed", "benefit.granted"),
         owner="owner",
         facets=(
             PROGRAMME,
