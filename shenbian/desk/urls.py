@@ -23,6 +23,7 @@ urlpatterns = [
     path("teams/", include("shenbian.desk.teams.urls")),
     path("deployments/", include("shenbian.desk.deployments.urls")),
     path("sessions/", include("shenbian.desk.sessions.urls")),
+    path("awards/", include("shenbian.desk.awards.urls")),
     path("notices/", include("shenbian.desk.notices.urls")),
     path("", include("shenbian.desk.rules.urls")),
     path("", include("shenbian.desk.offices.urls")),

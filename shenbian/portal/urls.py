@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from shenbian.portal import language, views
+from shenbian.portal.awards import urls as awards
 from shenbian.portal.verify import certificates
 from shenbian.portal.verify import views as verifying
 
@@ -26,7 +27,8 @@ urlpatterns = [
     path("verify/certificate/", certificates.by_code, name="verify_code"),
     path("verify/certificate/<str:code>/", certificates.certificate, name="verify_certificate"),
     path("", include("shenbian.portal.record.urls")),
-    path("public-notices/", verifying.public_notices, name="public_notices"),
+    path("public-notices/", include(awards.public)),
+    path("me/benefits/", include(awards.mine)),
     path("notices/", include("shenbian.portal.notices.urls")),
     path("files/", include("shenbian.portal.files.urls")),
     path("", include("shenbian.portal.install.urls")),

@@ -9,6 +9,9 @@ from django import forms
 
 import shenbian
 import shenbian.programmes.contents
+from shenbian.awards.benefits import BENEFIT
+from shenbian.awards.declared import subsidies
+from shenbian.awards.noticing import NOTICE, OBJECTION
 from shenbian.certificates.declared import certificate_kinds
 from shenbian.challenges.declared import challenge_kinds
 from shenbian.challenges.flows import flow_of
@@ -30,6 +33,7 @@ from shenbian.people.models import Document, Group
 from shenbian.personal.models import About, DataRequest
 from shenbian.personal.purposes import PURPOSES
 from shenbian.personal.queries import WHAT
+from shenbian.portal.awards.views import Objection as Objecting
 from shenbian.rights.catalogue import OWNERS_RIGHTS, ROLES
 from shenbian.standard.programme import catalogue
 
@@ -77,6 +81,10 @@ def of_declarations() -> set[str]:
     for flow in DataRequest.flows():
         found |= {flow.title, *(s.title for s in flow.states), *(m.title for m in flow.moves)}
     found |= {text for each in certificate_kinds for text in (each.title, each.proves, each.leaves_open)}
+    for awarded in (NOTICE, OBJECTION, BENEFIT):
+        found |= {state.title for state in awarded.states[awarded is not NOTICE :]}
+    found |= {each.title for each in subsidies}
+    found |= {str(field.label) for field in Objecting.base_fields.values()}
     found |= {state.title for state in DutyDay.FLOW.states if state.phase is Phase.DONE}  # one's own days
     for course in Enrolment.flows():
         found |= {course.title, *(state.title for state in course.states[1:])}

@@ -25,6 +25,7 @@ class Way:
 
 WAYS = (
     Way("portal:entries", _("我的申请和报名"), "file"),
+    Way("portal:benefits", _("补贴和助推金"), "yuan", _("能申请什么，享受过什么，到了哪一步")),
     Way("portal:my_sessions", _("我的预约与参与"), "clock", _("约了什么、参加过什么、一共多少小时")),
     Way("portal:notices", _("通知"), "bell"),
     Way("portal:year", _("我的一年"), "calendar", _("参加过的、领过的，每条有凭据")),

@@ -10,6 +10,7 @@ _ONE = {
     "gatherings.booking": "portal:booking",
     "gatherings.session": "portal:session",
     "streams.stream": "portal:live",
+    "awards.publicnotice": "portal:public_notice",
     "courses.enrolment": "portal:course",
     "mixers.mixer": "portal:mixer",
 }
@@ -17,6 +18,8 @@ _LIST = {
     "personal.correction": "portal:requests",
     "personal.erasure": "portal:requests",
     "deployments.assignment": "portal:tasks",
+    "awards.objection": "portal:benefits",
+    "awards.benefit": "portal:benefits",
     "deployments.dutyday": "portal:tasks",
     "gatherings.teammember": "portal:volunteering",
 }

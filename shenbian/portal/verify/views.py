@@ -58,10 +58,3 @@ def public_key(request: PageRequest) -> HttpResponse:
     response = HttpResponse(ring().public_key(), content_type="application/x-pem-file")
     response["Content-Disposition"] = 'attachment; filename="shenbian-heads.pem"'
     return response
-
-
-@require_safe
-@page(PUBLIC)
-def public_notices(request: PageRequest) -> HttpResponse:
-    """公示: what is out for objections. None until awards exist, and the page says so."""
-    return render(request, "portal/verify/public_notices.html")

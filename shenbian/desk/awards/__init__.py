@@ -1,0 +1,1 @@
+"""What waits to be made public or to be paid, public notices, and what was said against them."""

@@ -1,0 +1,1 @@
+"""What is on public notice, and what I get."""
