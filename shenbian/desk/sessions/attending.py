@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -89,7 +90,7 @@ def _take(session: Session, rows: Sequence[Row], actor: Actor) -> Done:
 
 def _typed(row: Row) -> Row:
     """As it stood in the list."""
-    return Row(row.called, f"{row.typed} {row.count}" if row.count else row.typed)
+    return replace(row, typed=f"{row.typed} {row.count}" if row.count else row.typed)
 
 
 def _why_not(row: Row, body: Body, known: set[str]) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.desk.asking import ask
+from shenbian.desk.sessions.filing import returned
 from shenbian.desk.sessions.finding import booking_or_404, session_or_404
 from shenbian.desk.sessions.lists import Done, Listed, do_for_people
 from shenbian.desk.sessions.shown import Called, own_quotas
@@ -96,7 +97,7 @@ def listed(request: PageRequest, session: Session, form_class: Any, told: dict[s
         messages.success(request, f"已{told['verb']}{done.count:,}{told['one']}。")
     if not done.refused:
         return redirect(told.get("back") or reverse("desk:session", args=[session.pk]))
-    context |= {"done": done, "form": form_class(initial={"names": done.again})}
+    context |= {"done": done, "returned": returned(done.refused), "form": form_class(initial={"names": done.again})}
     return render(request, "desk/sessions/listed.html", context)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -27,19 +27,28 @@ _HEADS = {
     "slip": ("单号", "集体签到单号"),
     "minutes": ("时长", "时长(分钟)", "时长（分钟）", "分钟"),
 }
+COLUMNS = {key: titles[0] for key, titles in _HEADS.items()}  # by which a list is given back
 _MINUTES = re.compile(r"(?<!\d)(\d{1,4})\s*分钟?$")
 _COUNT = re.compile(r"(?<!\d)(\d{1,6})\s*(?:人次|人)?$")
 
 
 @dataclass(frozen=True)
 class Row:
-    """`called` is how its writer knows it (第3行), `typed` whom or what it names."""
+    """`called` is how its writer knows it (第3行), `typed` whom or what it names; `cells` what stood in which column,
+    so that it is given back as it came.
+    """
 
     called: str
     typed: str
     minutes: int | None = None
     count: int | None = None
     slip: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def again(self) -> str:
+        """As a line of a list."""
+        return f"{self.typed} {self.minutes}分钟" if self.minutes else self.typed
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Done:
     @property
     def again(self) -> str:
         """The refused rows as they can be put right and sent once more."""
-        return "\n".join(each.row.typed for each in self.refused)
+        return "\n".join(each.row.again for each in self.refused)
 
 
 class Listed(forms.Form):
@@ -117,18 +126,18 @@ def pasted(text: str) -> Iterator[Row]:
 
 def _row(called: str, said: str) -> Row:
     if found := _MINUTES.search(said):
-        return Row(called, said[: found.start()].strip(), minutes=int(found[1]))
-    return Row(called, said)
+        typed = said[: found.start()].strip()
+        return Row(called, typed, minutes=int(found[1]), cells={"name": typed, "minutes": found[1]})
+    return Row(called, said, cells={"name": said})
 
 
 def counted(row: Row) -> Row:
     """The row with the count that stands at its end, where no column said one."""
     found = _COUNT.search(row.typed) if row.count is None else None
-    return (
-        Row(row.called, row.typed[: found.start()].strip(" ,，、\t"), count=int(found[1]), slip=row.slip)
-        if found
-        else row
-    )
+    if found is None:
+        return row
+    typed = row.typed[: found.start()].strip(" ,，、\t")
+    return replace(row, typed=typed, count=int(found[1]), cells={"body": typed, "count": found[1], "slip": row.slip})
 
 
 def of_workbook(content: bytes) -> Iterator[Row]:
@@ -149,6 +158,7 @@ def of_workbook(content: bytes) -> Iterator[Row]:
                 minutes=_whole(told.get("minutes", "")),
                 count=_whole(told.get("count", "")),
                 slip=told.get("slip", ""),
+                cells=told,
             )
     if not columns:
         raise BadWorkbook("没有认出栏目名。第一行请写“姓名”“证件号码”（或“单位”“人数”）这样的栏目。")

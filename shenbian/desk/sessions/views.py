@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.courses.queries import lesson_held
 from shenbian.desk.names import key_of, people_by_key
 from shenbian.desk.sessions.choosing import Choice, page_by_day
+from shenbian.desk.sessions.filing import PapersForm
 from shenbian.desk.sessions.finding import session_or_404
 from shenbian.desk.sessions.shown import own_quotas, part_of, parts_for, quotas_of, stats_of
 from shenbian.desk.things.shown import paper, shown
@@ -109,7 +111,10 @@ def _further(request: PageRequest, found: Session) -> dict[str, Any]:
     facts = list(written_by(found.subject, batch=found.batch))
     attached = list(attachments_of([found.subject]))
     people = people_by_key({*keys_in(traces, facts), *(key_of(each.attached_by) for each in attached)})
+    keeps = may(request.actor, Right.REGISTER_KEEP, found)
+    files = keeps and found.status not in ("cancelled", "struck")
     return {
-        "papers": [paper(each) for each in attached],
+        "papers": [paper(each) | ({"remove": str(each.pk)} if keeps else {}) for each in attached],
+        "files": PapersForm(initial={"papers_key": uuid4()}) if files else None,
         "story": story(found, traces, facts, people, attached),
     }

@@ -24,6 +24,7 @@ BESIDE = {
     "draw": "抽签",
     "decisions": "写议定事项",
     "hosts": "写明办会单位",
+    "remove_paper": "移除材料",
 }
 SAID = {
     "places": "名额",
@@ -33,6 +34,7 @@ SAID = {
     "order": "抽签次序（预约编号）",
     "decisions": "议定事项",
     "hosts": "办会单位",
+    "papers": "材料",
 }
 
 
