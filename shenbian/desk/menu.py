@@ -50,6 +50,7 @@ MENU: tuple[Item, ...] = (
     Item("desk:deployments", "下沉和蹲点", "flag", needs(Right.REGISTER_READ)),
     Item("desk:awards", "公示和助推", "yuan", needs(Right.REGISTER_READ)),
     Item("desk:sessions", "场次", "people", needs(Right.REGISTER_READ)),
+    Item("desk:funds", "资金", "yuan", needs(Right.REGISTER_READ)),
     Item("desk:rules", "规则与名录", "rule"),
     Item("desk:posts", "我的职务", "person"),
     Item("desk:assist", "窗口代办", "help", needs(Right.ENTRY_ASSIST)),

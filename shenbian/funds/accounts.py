@@ -23,12 +23,12 @@ def seal(number: str) -> bytes | None:
     return ring().seal(plain(number).encode(), _PLACE) if number else None
 
 
-def opened(sealed: bytes | None) -> str:
+def opened(sealed: bytes | memoryview | None) -> str:
     """In clear, for the bank's file alone; people see `masked`."""
     return ring().open(bytes(sealed), _PLACE).decode() if sealed else ""
 
 
-def masked(sealed: bytes | None) -> str:
+def masked(sealed: bytes | memoryview | None) -> str:
     """Its last four digits."""
     number = opened(sealed)
     return f"****{number[-4:]}" if number else ""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from shenbian.flow.actions import Outcome, enter
+from shenbian.flow.actions import Outcome, begin, enter
 from shenbian.funds import accounts
-from shenbian.funds.models import BudgetItem, Commitment, Payment, Refund
+from shenbian.funds.models import BudgetItem, Commitment, Invoice, Payment, PaymentBatch, Refund
 from shenbian.funds.queries import passed_on_by
 from shenbian.kit.refusal import Refused
 from shenbian.orgs.models import Organisation, Unit
@@ -115,10 +115,40 @@ class Pay:
     pays: str = ""
 
 
-def prepare(commitment: Commitment, said: Sequence[Pay], *, by: Actor) -> list[Outcome[Payment]]:
-    """Payments of one commitment that wait for approval, an outcome for each. A fixed number of queries."""
+def prepare(
+    commitment: Commitment, said: Sequence[Pay], *, by: Actor, drawn_in: PaymentBatch | None = None
+) -> list[Outcome[Payment]]:
+    """Payments of one commitment that wait for approval, an outcome for each; with `drawn_in` as part of a list that
+    goes to the bank as one. A fixed number of queries. Raises Refused for a list that was approved already."""
+    if drawn_in is not None and (drawn_in.status, drawn_in.organisation_id) != ("prepared", commitment.organisation_id):
+        raise Refused({0: "这个付款批次已经批准，或是别的工会的，不能再加付款。"})
     payments = [_payment(commitment, each) for each in said]
+    for each in payments:
+        each.drawn_in = drawn_in
     return enter("prepare", payments, by=by, rows=[each.to for each in payments])
+
+
+def draw_up(organisation: Organisation, *, title: str, by: Actor, desk: str = "") -> PaymentBatch:
+    """A list of payments that shall go to the bank as one, empty so far. Raises NotYours."""
+    return begin([PaymentBatch(organisation=organisation, title=title.strip(), desk=desk)], by=by)[0]
+
+
+def register_invoice(
+    payment: Payment, *, number: str, seller: str, amount_fen: int, dated_on: date, by: Actor
+) -> Invoice:
+    """An invoice behind a payment. Raises NotYours, Refused where it was reimbursed before."""
+    if amount_fen <= 0 or not number.strip():
+        raise Refused({0: "发票要有号码和大于零的金额。"})
+    invoice = Invoice(
+        payment=payment,
+        organisation=payment.organisation,
+        desk=payment.desk,
+        number=number.strip(),
+        seller=seller.strip(),
+        amount_fen=amount_fen,
+        dated_on=dated_on,
+    )
+    return _one(enter("register", [invoice], by=by))  # type: ignore[no-any-return]
 
 
 def _payment(commitment: Commitment, said: Pay) -> Payment:

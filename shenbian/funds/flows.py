@@ -25,6 +25,7 @@ from shenbian.funds.guards import (
     ReturnsNoMore,
     SentFromAbove,
 )
+from shenbian.funds.redlines import NoRedWord
 from shenbian.rights.catalogue import Right
 from shenbian.standard.guards import FreshHand
 
@@ -121,7 +122,8 @@ COMMITMENT = Flow(
         State("withdrawn", "已撤回", Phase.VOID),
     ),
     moves=(
-        Move(name="submit", title="送审", source=("draft",), target="submitted", right=_PLAN, guards=(ItemIsOpen(),)),
+        Move(name="submit", title="送审", source=("draft",), target="submitted", right=_PLAN,
+             guards=(ItemIsOpen(), NoRedWord())),
         Move(name="record", title="登记审批", source=("draft",), target="approved", right=_IMPORT,
              guards=(NotAhead("approved_on"), ItemIsOpen()),
              effects=(Numbers(counting.COMMITTED, "审"), _COMMIT), facts=(counting.committed,)),

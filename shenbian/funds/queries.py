@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from shenbian.funds.declared import FREE, ON_WAY, SET_ASIDE, SPENT
-from shenbian.funds.models import BudgetItem, Commitment, Payment, Refund
+from shenbian.funds.models import BudgetItem, Commitment, Invoice, Payment, PaymentBatch, Refund
 from shenbian.ledger.queries import held, held_on
 from shenbian.orgs.rules import ids
 from shenbian.rights.actor import Actor
@@ -43,6 +43,17 @@ def refunds_covered(actor: Actor) -> QuerySet[Refund]:
     """What came back, within an officer's reach, the latest first."""
     rows = Refund.objects.filter(covered(actor, _READ, owner=""), status="returned")
     return rows.select_related("organisation", "payment__commitment__item").order_by("-id")
+
+
+def batches_covered(actor: Actor) -> QuerySet[PaymentBatch]:
+    """The lists for the bank that an officer may see, the latest first."""
+    return PaymentBatch.objects.filter(covered(actor, _READ, owner="")).select_related("organisation").order_by("-id")
+
+
+def invoices_covered(actor: Actor) -> QuerySet[Invoice]:
+    """The invoices within an officer's reach, the latest first."""
+    rows = Invoice.objects.filter(covered(actor, _READ, owner="")).exclude(status="draft")
+    return rows.select_related("organisation", "payment").order_by("-id")
 
 
 def my_payments(actor: Actor) -> QuerySet[Payment]:

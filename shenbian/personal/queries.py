@@ -50,7 +50,13 @@ class Looked:
     body: str
 
 
-WHAT = {"document": "证件号码", "phone": "手机号", "erased": "清除个人信息", "dossier": "困难档案"}
+WHAT = {
+    "document": "证件号码",
+    "phone": "手机号",
+    "account": "银行账号",
+    "erased": "清除个人信息",
+    "dossier": "困难档案",
+}
 
 
 def who_looked(person: Person, *, limit: int = 50, before: int | None = None) -> tuple[list[Looked], int | None]:

@@ -343,6 +343,42 @@ _ALL = (
         },
     ),
     RuleKind(
+        key="split_days",
+        title="拆分采购的时间范围",
+        sentence="同一工会向同一供应商、或为同一事项，多少天内的几项采购合起来达到集体决策标准，列为拆分采购的疑点。",
+        unit="天",
+    ),
+    RuleKind(
+        key="payment_red_words",
+        title="支出红线",
+        sentence="审批单和付款里出现哪些词就不能办理，依据哪一条规定。",
+        parts={"word": Part("词", _TEXT), "article": Part("依据", _TEXT)},
+        rows=True,
+    ),
+    RuleKind(
+        key="payment_caps",
+        title="个人发放上限",
+        sentence="一个项目每人每次最多发放多少分钱，依据哪一条规定。",
+        parts={"programme": Part("项目代码", _TEXT), "most_fen": Part("最多(分)"), "article": Part("依据", _TEXT)},
+        rows=True,
+    ),
+    RuleKind(
+        key="bank_file",
+        title="银行付款文件的栏目",
+        sentence="送银行的付款文件有哪些栏目，每栏填什么：number 流水号、payee 户名、account 账号、bank 开户行、"
+        "yuan 金额(元)、purpose 用途。",
+        parts={"title": Part("栏目", _TEXT), "holds": Part("填什么", _TEXT)},
+        rows=True,
+    ),
+    RuleKind(
+        key="bank_answer",
+        title="银行回执的栏目",
+        sentence="银行回执里哪一栏是什么：number 流水号、yuan 金额(元)、state 状态、receipt 回单号、day 日期、"
+        "reason 原因。",
+        parts={"title": Part("栏目", _TEXT), "holds": Part("是什么", _TEXT)},
+        rows=True,
+    ),
+    RuleKind(
         key="collective_decision_fen",
         title="集体决策标准",
         sentence="一项支出达到多少分钱，须经集体研究决定，并写明会议纪要的文号。",

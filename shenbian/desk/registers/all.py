@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from shenbian.desk.registers.derived import derived
+from shenbian.desk.registers.funded import funded
 from shenbian.desk.registers.gathered import gathered
 from shenbian.desk.registers.nouns import NOUNS
 from shenbian.desk.registers.register import Register
@@ -13,5 +14,5 @@ from shenbian.desk.registers.register import Register
 @cache
 def registers() -> dict[str, Register]:
     """All of them, in the order in which the desk lists them; one that is written down stands for the derived one."""
-    written = {each.key: each for each in (*NOUNS, *gathered())}
+    written = {each.key: each for each in (*NOUNS, *gathered(), *funded())}
     return written | {each.key: each for each in derived() if each.key not in written}

@@ -22,17 +22,17 @@ def _states(model: type[Flowing]) -> dict[str, str]:
     return {state.key: state.title for flow in model.flows() for state in flow.states}
 
 
-def _status(model: type[Flowing]) -> Filter:
+def status_of(model: type[Flowing]) -> Filter:
     told = (Option(key=key, title=title, keeps=Q(status=key)) for key, title in _states(model).items())
     return Filter(key="status", title="状态", options=tuple(told))
 
 
-def _programme(at: str = "") -> Filter:
+def programme_of(at: str = "") -> Filter:
     told = (Option(key=each.key, title=each.title, keeps=Q(**{f"{at}programme": each.key})) for each in catalogue)
     return Filter(key="programme", title="项目", options=tuple(told))
 
 
-def _state(model: type[Flowing]) -> Column:
+def state_of(model: type[Flowing]) -> Column:
     return Column(key="status", path="status", title="状态", shows=Shows.STATE, codes=_states(model))
 
 
@@ -90,7 +90,7 @@ def gathered() -> tuple[Register, ...]:
             flows=Session,
             columns=(
                 *_of_session(Session, at="", link="pk"),
-                _state(Session),
+                state_of(Session),
                 Column(key="organisation", path="organisation__name", title="举办工会"),
                 Column(key="edition", path="edition__title", title="届期", link="desk:edition", link_by="edition_id"),
                 column(Session, "starts_at"),
@@ -102,7 +102,7 @@ def gathered() -> tuple[Register, ...]:
                 column(Session, "taken"),
                 column(Session, "reserved"),
             ),
-            filters=(_status(Session), _programme(), days(Session, "on"), choices(Session, "booking")),
+            filters=(status_of(Session), programme_of(), days(Session, "on"), choices(Session, "booking")),
         ),
         Register(
             key="thing.gatherings.booking",
@@ -118,7 +118,7 @@ def gathered() -> tuple[Register, ...]:
                 Column(key="pk", path="pk", title="预约编号", sort="pk", link="thing:gatherings.booking", link_by="pk"),
                 _person(),
                 Column(key="union", path="union__name", title="所在工会"),
-                _state(Booking),
+                state_of(Booking),
                 column(Booking, "places"),
                 *_of_session(Booking, at="session__", link="session_id"),
                 column(Booking, "listed_at"),
@@ -126,7 +126,7 @@ def gathered() -> tuple[Register, ...]:
                 column(Booking, "booked_at"),
                 column(Booking, "reason"),
             ),
-            filters=(_status(Booking), _programme("session__"), _days("session__on")),
+            filters=(status_of(Booking), programme_of("session__"), _days("session__on")),
         ),
         Register(
             key="thing.gatherings.turn",
@@ -144,7 +144,7 @@ def gathered() -> tuple[Register, ...]:
                 column(Turn, "slip"),
                 Column(key="union", path="union__name", title="工会"),
                 Column(key="unit", path="unit__name", title="单位"),
-                _state(Turn),
+                state_of(Turn),
                 column(Turn, "quantity"),
                 column(Turn, "minutes"),
                 *_of_session(Turn, at="session__", link="session_id"),
@@ -155,8 +155,8 @@ def gathered() -> tuple[Register, ...]:
                 column(Turn, "evidence"),
             ),
             filters=(
-                _status(Turn),
-                _programme(),
+                status_of(Turn),
+                programme_of(),
                 days(Turn, "happened_on"),
                 choices(Turn, "how"),
                 Filter(

@@ -151,6 +151,8 @@ def column(model: type[models.Model], path: str, **said: Any) -> Column:
 def _shows(found: Any) -> Shows:
     if found.choices:
         return Shows.CODE
+    if str(found.name).endswith("_fen"):
+        return Shows.MONEY
     for kind, shows in _OF_FIELD:
         if isinstance(found, kind):
             return shows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -11,10 +12,12 @@ from django.db.models import Q
 from shenbian.facts.fact import NewFact
 from shenbian.flow.models import Flowing
 from shenbian.funds.flows import BUDGET, COMMITMENT
+from shenbian.kit.money import written
+from shenbian.kit.privacy import Sensitivity
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.kinds.money import FORM, ORIGIN
 
-MONEY = "金额(分)"
+MONEY = "金额"  # in fen
 
 
 def forms() -> list[tuple[str, str]]:
@@ -86,6 +89,21 @@ class BudgetItem(Flowing):
     def __str__(self) -> str:
         return self.title
 
+    def shows(self) -> Iterator[tuple[str, Any, Sensitivity]]:
+        """What its page says, line by line."""
+        told = {
+            "预算编号": self.no,
+            "年度": self.year,
+            "金额": written(self.amount_fen),
+            "资金来源": self.get_origin_display(),
+            "科目": self.account,
+            "专款用途": self.earmark,
+            "资金所有者": self.first_hand,
+            "批复日期": self.approved_on,
+            "依据": self.evidence,
+        }
+        yield from ((label, value, Sensitivity.PLAIN) for label, value in told.items())
+
     @property
     def booked_as(self) -> tuple[str, ...]:
         """The sources of its vouchers that are taken back with it."""
@@ -143,6 +161,21 @@ class Commitment(Flowing):
 
     def __str__(self) -> str:
         return self.title
+
+    def shows(self) -> Iterator[tuple[str, Any, Sensitivity]]:
+        """What its page says, line by line."""
+        told = {
+            "审批单号": self.no,
+            "预算项目": self.item,
+            "金额": written(self.amount_fen),
+            "支出形式": self.get_form_display(),
+            "供应商或承办方": self.seller,
+            "会议纪要文号": self.minute,
+            "合同编号": self.contract,
+            "批准日期": self.approved_on,
+            "依据": self.evidence,
+        }
+        yield from ((label, value, Sensitivity.PLAIN) for label, value in told.items())
 
     @property
     def booked_as(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -11,9 +12,12 @@ from django.db.models.functions import Now
 
 from shenbian.facts.fact import NewFact
 from shenbian.flow.models import Flowing
+from shenbian.funds.accounts import masked
 from shenbian.funds.flows import REFUND
 from shenbian.funds.models.budget import MONEY, BudgetItem, Commitment, forms
 from shenbian.funds.paying import PAYMENT
+from shenbian.kit.money import written
+from shenbian.kit.privacy import Sensitivity
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.kinds.money import LEVEL
 
@@ -67,6 +71,9 @@ class Payment(Flowing):
     basis = models.CharField("事由", max_length=200, blank=True)
     level = models.CharField("奖项级别", max_length=20, choices=levels, blank=True)
     pays = models.CharField(max_length=120, blank=True, db_collation="C")
+    drawn_in = models.ForeignKey(
+        "funds.PaymentBatch", models.PROTECT, null=True, related_name="payments", verbose_name="付款批次"
+    )
     instead_of = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="paid_by", verbose_name="重付的原支付"
     )
@@ -82,7 +89,7 @@ class Payment(Flowing):
     class Privacy:
         plain = Flowing.Privacy.plain | frozenset(
             "id commitment organisation counted_at desk programme form amount_fen person unit receiver earned_on basis "
-            "level pays instead_of paid_on receipt times prepared_at source evidence batch".split()
+            "level pays drawn_in instead_of paid_on receipt times prepared_at source evidence batch".split()
         )
         personal = frozenset({"payee", "bank", "why_not"})
         sealed = frozenset({"account_sealed"})
@@ -141,6 +148,22 @@ class Payment(Flowing):
         """The sources of all its vouchers; those that were taken back stand no longer."""
         return _sources(self, "reserved", "paid")
 
+    def shows(self) -> Iterator[tuple[str, Any, Sensitivity]]:
+        """What its page says, line by line; the account by its last digits."""
+        told = {
+            "审批单": self.commitment,
+            "金额": written(self.amount_fen),
+            "支出形式": self.get_form_display(),
+            "收款方": self.to,
+            "事由": self.basis,
+            "支付日期": self.paid_on,
+            "银行回单号": self.receipt,
+            "没有付成的原因": self.why_not,
+            "依据": self.evidence,
+        }
+        yield from ((label, value, Sensitivity.PLAIN) for label, value in told.items())
+        yield "银行账号", masked(self.account_sealed), Sensitivity.SEALED
+
     def again(self) -> Payment:
         """One more in its place, not yet begun."""
         same = "commitment organisation counted_at desk programme form amount_fen person unit receiver payee".split()
@@ -194,6 +217,17 @@ class Refund(Flowing):
 
     def __str__(self) -> str:
         return f"退回：{self.payment}"
+
+    def shows(self) -> Iterator[tuple[str, Any, Sensitivity]]:
+        """What its page says, line by line."""
+        told = {
+            "原支付": self.payment.receipt,
+            "退回金额": written(self.amount_fen),
+            "退回日期": self.on,
+            "银行回单号": self.receipt,
+            "依据": self.evidence,
+        }
+        yield from ((label, value, Sensitivity.PLAIN) for label, value in told.items())
 
     @property
     def returned_as(self) -> str:
