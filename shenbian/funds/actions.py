@@ -9,6 +9,7 @@ from typing import Any
 
 from shenbian.flow.actions import Outcome, begin, enter
 from shenbian.funds import accounts
+from shenbian.funds.labour import Brackets, brackets_at, tax_of
 from shenbian.funds.models import BudgetItem, Commitment, Invoice, Payment, PaymentBatch, Refund
 from shenbian.funds.queries import passed_on_by
 from shenbian.kit.refusal import Refused
@@ -98,7 +99,8 @@ class Pay:
     """One payment to be prepared, in fen: to a person, a unit, a union body below (a transfer), or whom `payee` names.
 
     `pays` names the decision that it fulfils ("editions.entry:12"); one decision is paid once. `counted_at` is the
-    union where it counts, where that is not the one that pays. `account` is a bank account number in clear.
+    union where it counts, where that is not the one that pays. `account` is a bank account number in clear. A fee for
+    work names its `grade` and the half-days; then the tax by the rule is withheld.
     """
 
     amount_fen: int
@@ -113,6 +115,8 @@ class Pay:
     basis: str = ""
     level: str = ""
     pays: str = ""
+    grade: str = ""
+    half_days: int = 0
 
 
 def prepare(
@@ -122,7 +126,8 @@ def prepare(
     goes to the bank as one. A fixed number of queries. Raises Refused for a list that was approved already."""
     if drawn_in is not None and (drawn_in.status, drawn_in.organisation_id) != ("prepared", commitment.organisation_id):
         raise Refused({0: "这个付款批次已经批准，或是别的工会的，不能再加付款。"})
-    payments = [_payment(commitment, each) for each in said]
+    brackets = brackets_at(commitment.organisation) if any(each.grade for each in said) else ()
+    payments = [_payment(commitment, each, brackets) for each in said]
     for each in payments:
         each.drawn_in = drawn_in
     return enter("prepare", payments, by=by, rows=[each.to for each in payments])
@@ -151,7 +156,7 @@ def register_invoice(
     return _one(enter("register", [invoice], by=by))  # type: ignore[no-any-return]
 
 
-def _payment(commitment: Commitment, said: Pay) -> Payment:
+def _payment(commitment: Commitment, said: Pay, brackets: Brackets) -> Payment:
     try:
         sealed = accounts.seal(said.account)
     except ValueError as why:
@@ -174,6 +179,9 @@ def _payment(commitment: Commitment, said: Pay) -> Payment:
         basis=said.basis.strip(),
         level=said.level,
         pays=said.pays,
+        grade=said.grade,
+        half_days=said.half_days,
+        tax_fen=tax_of(said.amount_fen, brackets) if said.grade else 0,
     )
 
 

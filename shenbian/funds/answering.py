@@ -82,8 +82,8 @@ def _sorted_out(answers: Sequence[Answer], known: dict[int, Payment], told: Answ
             told.refused[each.place] = f"这一批里没有流水号{each.number}。"
         elif each.number in seen:
             told.refused[each.place] = f"与第{seen[each.number]}行是同一笔付款。"
-        elif each.amount_fen != payment.amount_fen:
-            told.refused[each.place] = f"金额是{written(each.amount_fen)}，付款是{written(payment.amount_fen)}。"
+        elif each.amount_fen != payment.net_fen:
+            told.refused[each.place] = f"金额是{written(each.amount_fen)}，付款是{written(payment.net_fen)}。"
         elif payment.status == "sent" or (payment.status == "paid" and not each.paid):
             to_do.append((each, payment))
         elif _is_known(each, payment):

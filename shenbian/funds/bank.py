@@ -23,7 +23,7 @@ _HOLDS: dict[str, Callable[[Payment], str]] = {
     "payee": lambda each: each.to,
     "account": lambda each: accounts.opened(each.account_sealed),
     "bank": lambda each: each.bank,
-    "yuan": lambda each: str(yuan(each.amount_fen)),
+    "yuan": lambda each: str(yuan(each.net_fen)),
     "purpose": lambda each: str(each.commitment),
 }
 

@@ -12,7 +12,7 @@ from django.db import connection
 from shenbian.facts.actions import strike
 from shenbian.facts.models import Fact
 from shenbian.flow.row import Effect, Row
-from shenbian.funds.chart import Headings
+from shenbian.funds.chart import WITHHELD, Headings
 from shenbian.funds.declared import FREE, ON_WAY, SET_ASIDE, SOURCE, SPENT, entitlements
 from shenbian.kit.period import today
 from shenbian.kit.refusal import Refused
@@ -219,20 +219,19 @@ def reserved(row: Row, headings: Headings) -> Iterable[NewVoucher]:
 
 
 def spent(payment: Any, *, taken_from: str, headings: Headings) -> NewVoucher:
-    """The budget is used and the money has left the bank: two pairs of one voucher."""
+    """The budget is used and the money has left the bank: two pairs of one voucher. A tax that was withheld is owed."""
     commitment, item = payment.commitment, payment.commitment.item
     codes = headings.on(payment.paid_on)
-    return NewVoucher(
-        payment.paid_on,
-        f"支付：{commitment.title}",
-        payment.paid_as,
-        (
-            Line(item_key(SPENT, item), payment.amount_fen),
-            Line(commitment_key(taken_from, commitment), -payment.amount_fen),
-            Line(Key(item.organisation_id, item.account), payment.amount_fen),
-            Line(Key(item.organisation_id, codes["bank"]), -payment.amount_fen),
-        ),
-    )
+    lines = [
+        Line(item_key(SPENT, item), payment.amount_fen),
+        Line(commitment_key(taken_from, commitment), -payment.amount_fen),
+        Line(Key(item.organisation_id, item.account), payment.amount_fen),
+        Line(Key(item.organisation_id, codes["bank"]), -payment.net_fen),
+    ]
+    if payment.tax_fen:
+        owed = headings.on(payment.paid_on, WITHHELD)["payable"]
+        lines.append(Line(Key(item.organisation_id, owed), -payment.tax_fen))
+    return NewVoucher(payment.paid_on, f"支付：{commitment.title}", payment.paid_as, tuple(lines))
 
 
 def spent_of_way(row: Row, headings: Headings) -> Iterable[NewVoucher]:

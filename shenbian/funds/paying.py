@@ -28,7 +28,9 @@ from shenbian.funds.guards import (
     NumberIsFree,
     PaidOnce,
 )
+from shenbian.funds.labour import WithinFee
 from shenbian.funds.redlines import NoRedWord, WithinCap
+from shenbian.funds.settling import WithinRedeemed
 from shenbian.kit.refusal import refuse_if
 from shenbian.rights.catalogue import Right
 from shenbian.standard.guards import FreshHand, not_own
@@ -157,7 +159,8 @@ PAYMENT = Flow(
     ),
     moves=(
         Move(name="prepare", title="编制付款", source=("draft",), target="prepared", right=_PREPARE,
-             guards=(CommitmentIsOpen(), HasPayee(), not_own, NoRedWord(), WithinCap(), PaidOnce(), IsEntitled())),
+             guards=(CommitmentIsOpen(), HasPayee(), not_own, NoRedWord(), WithinCap(), WithinFee(),
+                    WithinRedeemed(), PaidOnce(), IsEntitled())),
         Move(name="record", title="登记已付款项", source=("draft",), target="paid", right=_IMPORT,
              guards=(NotAhead("paid_on"), CommitmentIsOpen(), IsEntitled()),
              effects=(KnownByReceipt(), Books("支出入账", booking.spent_at_once), *_SETTLED), facts=(counting.paid,)),

@@ -9,6 +9,7 @@ from django import forms
 from shenbian.funds.actions import Pay, Plan
 from shenbian.funds.chart import accounts_on
 from shenbian.funds.fields import Yuan, day
+from shenbian.funds.labour import fees_at
 from shenbian.funds.models import BudgetItem, Commitment, PaymentBatch
 from shenbian.kit.period import today
 from shenbian.orgs.models import Organisation
@@ -95,12 +96,14 @@ class NewPayment(forms.Form):
     bank = forms.CharField(label="开户银行", max_length=100, required=False)
     account = forms.CharField(label="银行账号", max_length=60, required=False, help_text="加密保存，只显示末四位")
     basis = forms.CharField(label="事由", max_length=200, required=False)
+    grade = forms.ChoiceField(label="劳务费档次", required=False, help_text="付劳务费的选一档，按规则代扣个人所得税")
+    half_days = forms.IntegerField(label="几个半天", min_value=0, max_value=60, required=False)
     drawn_in = forms.ModelChoiceField(
         PaymentBatch.objects.none(), label="放进付款批次", required=False, empty_label="单独支付"
     )
 
     class Privacy:
-        plain = frozenset("receiver amount_fen basis drawn_in".split())
+        plain = frozenset("receiver amount_fen basis grade half_days drawn_in".split())
         personal = frozenset("person payee bank".split())
         sealed = frozenset({"account"})
 
@@ -115,6 +118,11 @@ class NewPayment(forms.Form):
         if wanted == "receiver":
             below = Organisation.objects.filter(path__startswith=commitment.organisation.path, dissolved_on=None)
             fields["receiver"].queryset = below.exclude(pk=commitment.organisation_id).order_by("path")
+        if wanted == "person":
+            fees = fees_at(commitment.organisation)
+            fields["grade"].choices = [("", "不是劳务费"), *((each["code"], each["title"]) for each in fees)]
+        else:
+            del fields["grade"], fields["half_days"]
         open_ = PaymentBatch.objects.filter(organisation=commitment.organisation, status="prepared")
         fields["drawn_in"].queryset = open_.order_by("-pk")
 
@@ -126,7 +134,7 @@ class NewPayment(forms.Form):
 
     def pay(self) -> Pay:
         said = {name: value for name, value in self.cleaned_data.items() if name != "drawn_in"}
-        return Pay(**said)
+        return Pay(**said | ({"half_days": said["half_days"] or 0} if "half_days" in said else {}))
 
 
 class NewInvoice(forms.Form):

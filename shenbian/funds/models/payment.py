@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from shenbian.facts.fact import NewFact
@@ -33,7 +33,8 @@ class Payment(Flowing):
     It is paid by `organisation`, out of the budget of the commitment; `counted_at` is the union where it counts, where
     that is another (the union of a worker whom the district pays). `pays` names the decision that it fulfils
     ("editions.entry:12"): paid once. `instead_of` is the one that bounced: repaid once. `times` counts how often it was
-    booked anew, so that each voucher has a source of its own.
+    booked anew, so that each voucher has a source of its own. Of a fee for work `grade` and `half_days` say how much
+    it may be at most, and `tax_fen` is withheld of it: the bank pays the rest.
     """
 
     FLOW = PAYMENT
@@ -67,6 +68,9 @@ class Payment(Flowing):
     payee = models.CharField("收款方", max_length=100, blank=True)
     bank = models.CharField("开户银行", max_length=100, blank=True)
     account_sealed = models.BinaryField("银行账号", null=True)  # SM4-GCM
+    grade = models.CharField("劳务费档次", max_length=40, blank=True)
+    half_days = models.PositiveSmallIntegerField("半天数", default=0)
+    tax_fen = models.BigIntegerField("代扣税款", default=0)
     earned_on: models.DateField[date | None, date | None] = models.DateField("成果取得日期", null=True)
     basis = models.CharField("事由", max_length=200, blank=True)
     level = models.CharField("奖项级别", max_length=20, choices=levels, blank=True)
@@ -88,8 +92,9 @@ class Payment(Flowing):
 
     class Privacy:
         plain = Flowing.Privacy.plain | frozenset(
-            "id commitment organisation counted_at desk programme form amount_fen person unit receiver earned_on basis "
-            "level pays drawn_in instead_of paid_on receipt times prepared_at source evidence batch".split()
+            "id commitment organisation counted_at desk programme form amount_fen person unit receiver grade half_days "
+            "tax_fen earned_on basis level pays drawn_in instead_of paid_on receipt times prepared_at source evidence "
+            "batch".split()
         )
         personal = frozenset({"payee", "bank", "why_not"})
         sealed = frozenset({"account_sealed"})
@@ -99,6 +104,9 @@ class Payment(Flowing):
         constraints: ClassVar[list[Any]] = [
             *Flowing.Meta.constraints,
             models.CheckConstraint(condition=Q(amount_fen__gt=0), name="payment_of_something"),
+            models.CheckConstraint(
+                condition=Q(tax_fen__gte=0) & Q(tax_fen__lt=F("amount_fen")), name="payment_taxed_in_part"
+            ),
             models.CheckConstraint(
                 condition=~Q(status="paid") | ~Q(receipt="") & ~Q(source="") & Q(paid_on__isnull=False),
                 name="paid_by_a_receipt",
@@ -130,6 +138,11 @@ class Payment(Flowing):
         return getattr(named, "name", "") or self.payee or self.commitment.seller
 
     @property
+    def net_fen(self) -> int:
+        """What the bank pays out: less the tax that is withheld."""
+        return self.amount_fen - self.tax_fen
+
+    @property
     def told_as(self) -> str:
         return "一笔补助" if self.person_id else "一笔付款"
 
@@ -153,6 +166,7 @@ class Payment(Flowing):
         told = {
             "审批单": self.commitment,
             "金额": written(self.amount_fen),
+            "代扣税款": written(self.tax_fen) if self.tax_fen else "",
             "支出形式": self.get_form_display(),
             "收款方": self.to,
             "事由": self.basis,
@@ -167,7 +181,7 @@ class Payment(Flowing):
     def again(self) -> Payment:
         """One more in its place, not yet begun."""
         same = "commitment organisation counted_at desk programme form amount_fen person unit receiver payee".split()
-        more = "earned_on basis level pays".split()
+        more = "grade half_days tax_fen earned_on basis level pays".split()
         return Payment(instead_of=self, **{name: getattr(self, name) for name in (*same, *more)})
 
 
