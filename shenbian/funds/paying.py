@@ -141,6 +141,7 @@ def _refuse(places: Iterable[int], outcomes: Sequence[Outcome[Any]]) -> None:
 
 _SETTLED = (ToldPaid(), PassesOn())
 _NOT_PAID = (ToldBounced(), CallsBack())
+_SENT_BACK = "银行退回了您的{what}，请把正确的账号告诉{where}。"
 _REASON = Sets("why_not", lambda row: row.said["reason"])
 
 PAYMENT = Flow(
@@ -179,12 +180,12 @@ PAYMENT = Flow(
              guards=(NotAhead("paid_on"), NumberIsFree(counting.PAID, "receipt")),
              effects=(*told("receipt", "paid_on"), KnownByReceipt(), Books("支出入账", booking.spent_of_way),
                       *_SETTLED),
-             facts=(counting.paid,)),
+             facts=(counting.paid,), tells=("owner",), says="您的{what}已由{where}付出，请查看账户。"),
         Move(name="bounce", title="银行退票", source=("sent",), target="bounced", right=_RELEASE, asks=Why,
-             effects=(_REASON, Unbooks(), *_NOT_PAID)),
+             effects=(_REASON, Unbooks(), *_NOT_PAID), tells=("owner",), says=_SENT_BACK),
         Move(name="bounce", title="付后退票", source=("paid",), target="bounced", right=_RELEASE, asks=Why,
              guards=(NothingReturned(),),
-             effects=(_REASON, StrikesOut(counting.PAID), Unbooks(), *_NOT_PAID)),
+             effects=(_REASON, StrikesOut(counting.PAID), Unbooks(), *_NOT_PAID), tells=("owner",), says=_SENT_BACK),
         Move(name="repay", title="更正账户并重付", source=("bounced",), target="repaid", right=_PREPARE,
              asks=Account, effects=(PaysAgain(),)),
         Move(name="drop", title="不再支付", source=("bounced",), target="dropped", right=_PREPARE, asks=Why,

@@ -203,7 +203,7 @@ def test_an_answer_costs_the_same_for_one_line_and_three(
         (each.pk, f"{n + 1}00", "成功", f"H{n}", today(), "") for n, each in enumerate(batch.payments.order_by("pk"))
     ]
     told, qian = paper(*lines[:count]), coffers.qian
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         answer(batch, told, by=qian)
 
 

@@ -265,9 +265,9 @@ def test_approving_and_paying_cost_the_same_for_one_and_for_three(
 ) -> None:
     commitment = coffers.commitment(coffers.item(), form="person")
     payments = [coffers.payment(commitment, 100_00, to="prepared") for _ in range(count)]
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         perform("approve", on=payments, by=coffers.han)
     perform("send", on=payments, by=coffers.qian)
     said = [{"receipt": f"N{n}", "paid_on": today()} for n in range(count)]
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         perform("pay", on=payments, by=coffers.qian, said=said)

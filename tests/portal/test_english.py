@@ -80,7 +80,7 @@ def test_a_refusal_is_said_in_the_language_of_whoever_reads_it(wang: Wang, card:
 PAGES = "/ /take-part/ /apply/ /me/ /me/card/ /me/year/ /me/data/ /me/data/correct/ /me/data/erase/ /me/data/requests/ \
 /me/consents/ /me/looked/ /me/entries/ /verify/ /public-notices/ /offline/ /needs/wages/ /needs/quiz/ /live/ \
 /notices/ /notices/preferences/ /me/certificates/ /me/courses/ /me/volunteering/ /me/codes/ /verify/certificate/X/ \
-/sessions/ /me/sessions/ /me/sessions/bookings/".split()
+/sessions/ /me/sessions/ /me/sessions/bookings/ /me/money/".split()
 
 
 @pytest.mark.parametrize("path", PAGES)

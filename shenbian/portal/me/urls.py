@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenbian.portal.me import certificates, codes, data, sessions, tasks, views, volunteering
+from shenbian.portal.me import certificates, codes, data, money, sessions, tasks, views, volunteering
 from shenbian.portal.sessions import calendar
 
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("codes/", codes.codes, name="codes"),
     path("codes/<int:pk>/", codes.code, name="redeem_code"),
     path("tasks/", tasks.tasks, name="tasks"),
+    path("money/", money.money, name="my_money"),
     path("data/", data.data, name="data"),
     path("data/opened/", data.opened, name="opened"),
     path("data/export.json", data.export, {"form": "json"}, name="export_json"),

@@ -29,6 +29,7 @@ WAYS = (
     Way("portal:my_sessions", _("我的预约与参与"), "clock", _("约了什么、参加过什么、一共多少小时")),
     Way("portal:notices", _("通知"), "bell"),
     Way("portal:year", _("我的一年"), "calendar", _("参加过的、领过的，每条有凭据")),
+    Way("portal:my_money", _("发给我的钱"), "yuan", _("补助、慰问金，付到哪一步")),
     Way("portal:tasks", _("派我去的和我的值守"), "flag"),
     Way("portal:volunteering", _("我的志愿服务"), "heart", _("服务了多少小时，可以开具证明")),
     Way("portal:codes", _("我的核销码"), "qr", _("体检等服务到场时出示")),

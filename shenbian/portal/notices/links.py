@@ -21,6 +21,7 @@ _LIST = {
     "awards.objection": "portal:benefits",
     "awards.benefit": "portal:benefits",
     "deployments.dutyday": "portal:tasks",
+    "funds.payment": "portal:my_money",
     "gatherings.teammember": "portal:volunteering",
 }
 
