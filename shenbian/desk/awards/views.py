@@ -29,6 +29,7 @@ from shenbian.rights.rules import may
 READS = needs(Right.REGISTER_READ)
 MANAGES = needs(Right.EDITION_MANAGE)
 KEEPS = needs(Right.REGISTER_KEEP)
+BY_ITSELF = ("record", "pause", "resume")  # moves that an objection or a sheet makes
 LINES = 200  # of a notice's page; the public page has them all
 
 
@@ -99,7 +100,7 @@ def notice(request: PageRequest, pk: int) -> HttpResponse:
     told = {
         "notice": found,
         "label": found._meta.label_lower,
-        "offers": offers(found, request.actor),
+        "offers": [each for each in offers(found, request.actor) if each.move.name not in BY_ITSELF],
         "lines": lines[:LINES],
         "more": len(lines) > LINES,
         "objections": list(

@@ -20,7 +20,7 @@ CERTIFICATE = Subsidy(
 )
 ENTRY = EntryKind(
     key="certificate_subsidy",
-    title="职业资格证书助推申请",
+    title="证书助推申请",
     verb="申请证书助推金",
     letters="ZS",
     what="上一年考取高级工以上职业资格或技能等级证书的会员，可以申请一次助推金。证书拍照上传，公示期满打到本人账户。",

@@ -23,7 +23,7 @@ CONTEST = Subsidy(
 )
 ENTRY = EntryKind(
     key="contest_subsidy",
-    title="技能竞赛获奖助推申请",
+    title="竞赛助推申请",
     verb="申请竞赛助推金",
     letters="JS",
     what="上一年在认可的技能竞赛中获奖的会员，可以申请助推金。团队获奖的，每名队员各自申请，奖金由队员均分。",

@@ -22,7 +22,7 @@ TRAINING = Subsidy(
 )
 ENTRY = EntryKind(
     key="training_subsidy",
-    title="技能培训助推申请",
+    title="培训助推申请",
     verb="申请培训助推金",
     letters="PX",
     what="上一年自费参加技能培训并结业的会员，可以申请助推金，不超过您实际交的培训费。一张发票只用一次。",
