@@ -226,6 +226,17 @@ def test_after_it_was_held_one_says_how_it_was_and_finds_the_hours(wang: Wang, l
     assert page.count("1小时30分") == 3  # the line, the year, in all
 
 
+def test_who_did_not_come_hears_so_and_has_nothing_to_rate(wang: Wang, lesson: Session) -> None:
+    booking = book(lesson, by=actor_of(wang.person))
+    held(lesson)
+    page = text(wang.phone, f"/sessions/{lesson.pk}/")
+    assert ("没有签到记录" in page, "/moves/rate/" in page) == (True, False)
+    answer = wang.phone.post(f"/bookings/{booking.pk}/moves/rate/", {"feedback_stars": "5"}, follow=True)
+    assert "没有您的签到记录，不能评价。" in answer.content.decode()
+    booking.refresh_from_db()
+    assert booking.feedback_stars is None
+
+
 def unfolded(file: bytes) -> list[str]:
     assert all(len(line) <= 75 for line in file.split(b"\r\n"))
     return file.replace(b"\r\n ", b"").decode().split("\r\n")

@@ -8,6 +8,7 @@ from shenbian.gatherings.flows import asks
 from shenbian.gatherings.guards.booking import (
     Balanced,
     ByMode,
+    Came,
     HasQuota,
     HasRoom,
     Held,
@@ -78,7 +79,7 @@ BOOKING = Flow(
              guards=(NotBegun(),), effects=(Said(), Line()), tells=("owner",)),
         Move(name="drop", title="场次取消", source=LIVE, target="dropped", right=_MANAGE),
         Move(name="rate", title="评价", source=("booked",), target="booked", right=_OWN, asks=asks.Feedback,
-             guards=(Held(ended=True),),
+             guards=(Held(ended=True), Came()),
              effects=(Sets("feedback_stars", lambda row: row.said["feedback_stars"]),
                       Sets("feedback", lambda row: row.said["feedback"]))),
     ),
