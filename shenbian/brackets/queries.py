@@ -59,6 +59,12 @@ class Side:
     players: tuple[str, ...] = ()
 
 
+def plays_in(side: Side, actor: Actor) -> bool:
+    """Whether this person is among its players. No query, where the players were asked for."""
+    keys = {actor.person, *actor.also}
+    return any(each.person.key in keys for each in side.entrant.players.all())
+
+
 @dataclass(frozen=True)
 class Line:
     """A match with its sides; None: not known yet."""

@@ -65,4 +65,9 @@ def test_a_worker_sees_the_next_match_and_masked_names(games: Games) -> None:
     board = client_of(games.cast.worker()).get(f"/me/matches/{drawn.pk}/").content.decode()
     assert games.cast.plant.name in board
     assert not any(person_of(each).name in board for each in games.workers.values())
+    games.plays(games.match(drawn, 1))
+    pages = [client_of(each).get("/me/matches/").content.decode() for each in games.workers.values()]
+    assert sorted(re.findall(r"[胜负] \d：\d", "".join(pages))) == ["胜 3：1", "负 1：3"]  # one's own points first
+    told = zip(pages, games.workers.values(), strict=True)
+    assert ["对手：" in page and person_of(each).name not in page for page, each in told] == [True, True]
     assert client_of(worker).get(f"/me/matches/{games.tournament(title='围棋').pk}/").status_code == 404
