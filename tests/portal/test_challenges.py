@@ -42,6 +42,15 @@ def test_my_days_say_which_count_and_why_the_others_do_not(walk: Walk) -> None:
     assert phone(walk.worker()).get(at).status_code == 404
 
 
+def test_whoever_takes_part_is_not_asked_to_once_more_until_they_left(walk: Walk) -> None:
+    worker, entry = walk.joins()
+    mine, at = phone(worker), f"/editions/{walk.edition.pk}/"
+    assert ("参加健步走" in text(mine, at), "看我办过的" in text(mine, at)) == (False, True)
+    assert mine.post(f"{at}begin/").status_code == 409
+    mine.post(f"/entries/{entry.pk}/moves/withdraw/")
+    assert "参加健步走" in text(mine, at)
+
+
 def test_others_are_masked_in_the_ranking_and_who_asked_is_not_named(walk: Walk) -> None:
     worker, one = walk.joins()
     shy, other = walk.joins(of=walk.cast.shop)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from shenbian.accounts.access import PUBLIC, PageRequest, page
 from shenbian.accounts.offline import kept_offline
 from shenbian.challenges.queries import challenge_of
-from shenbian.editions.declared import Room
+from shenbian.editions.declared import Repeats, Room
 from shenbian.editions.models import Edition
 from shenbian.editions.queries import entry_of, hosts_of, open_editions, who_may_enter, why_not
 from shenbian.flow.table import Flow, Phase
@@ -60,7 +60,9 @@ def edition(request: PageRequest, pk: int) -> HttpResponse:
     if found.kind is not None:
         mine = entry_of(request.actor, found)
         live = mine is not None and mine.phase in (Phase.DRAFT, Phase.WAITING)
+        over = mine is not None and mine.phase == Phase.DONE and found.kind.repeats is Repeats.ONCE
         told |= {"who": who_may_enter(found.kind), "ahead": way(found.kind.flow), "mine": mine, "live": live}
+        told["over"] = over
         told["why_not"] = [] if live else why_not(request.actor, found)
     else:
         told["editions"] = found.editions.filter(status="open").select_related("organisation")

@@ -39,7 +39,7 @@ JOIN = EntryKind(
     path=JOINING,
     who=(is_member,),
     place=own_union,
-    repeats=Repeats.AFTER,
+    repeats=Repeats.ONCE,
     room=Room.JOIN_IN,
     needs=("walking",),
 )
