@@ -87,10 +87,21 @@ def test_after_the_day_it_says_who_came_who_did_not_and_who_failed(cast: Cast, h
     client = seen_by(host)
     page = text(client, at(session))
     assert "到场 2 人" in page and "约了没来 1 人" in page
-    assert re.findall(r"职工\d", text(client, at(session, "?part=came"))) == ["职工1", "职工3"]
-    assert re.findall(r"职工\d", text(client, at(session, "?part=missed"))) == ["职工2"]
+    assert re.findall(r"职工\d", page) == ["职工1", "职工3"]  # after the day, who came is told first
+    assert re.findall(r"职工\d", text(client, at(session, "?part=bookings"))) == ["职工1", "职工2"]
+    missed = text(client, at(session, "?part=missed"))
+    assert (re.findall(r"职工\d", missed), "没来" in missed) == (["职工2"], True)
     assert "职工2 扫会员卡 会员卡上的码已经过期" in text(client, at(session, "?part=failed"))
     assert "会员卡上的码" not in text(seen_by(cast.bo), at(session, "?part=failed"))
+
+
+def test_where_one_simply_comes_nobody_books_unless_somebody_did(cast: Cast, host: Actor, seen_by: SeenBy) -> None:
+    simply, booked = opened(cast, booking="open"), opened(cast)
+    book(booked, by=cast.worker(of=cast.plant))
+    Session.objects.filter(pk=booked.pk).update(booking="open")
+    client = seen_by(host)
+    assert "part=bookings" not in client.get(at(simply)).content.decode()
+    assert "part=bookings" in client.get(at(booked)).content.decode()
 
 
 def form_of(cast: Cast, starts: datetime, **said: object) -> dict[str, object]:

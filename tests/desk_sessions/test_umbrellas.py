@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from shenbian.desk.lines.targets import Target, targets_of
+from shenbian.desk.lines.targets import SHOWN, Target, by_name, targets_of
 from shenbian.editions.actions import SettingUp, set_up
 from shenbian.editions.models import Edition
 from shenbian.facts.actions import write
@@ -79,3 +79,11 @@ def test_a_town_that_a_coverage_misses_is_named(cast: Cast) -> None:
     write([listed(cast.town)], by="test")
     target = reached(cast, date(2026, 5, 20))["mediator_training.coverage"]
     assert (target.finding, target.lacks) == ("应覆盖1家，已覆盖0家，还差1家", ["东镇总工会"])
+
+
+def test_the_months_of_a_body_are_told_in_one_line_and_counted_each() -> None:
+    assert by_name(["东镇机床厂 1月", "东镇机床厂 2月", "百货大楼 1月"]) == (
+        ["东镇机床厂：1月、2月", "百货大楼：1月"],
+        3,
+    )
+    assert by_name([f"{number}厂 {month}月" for number in range(SHOWN + 1) for month in (1, 2)])[1] == 2 * SHOWN

@@ -5,7 +5,7 @@ Read off the metrics: a least value by quarter or month, held against the rule o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,7 +110,7 @@ def _covered(figure: Figure, at: Organisation, period: Period, on: date) -> Targ
     limit = SHOWN * _MONTHS if monthly else SHOWN
     lacking = misses(metric, under=at.path, period=period, limit=limit) if figure.missed else []
     told = list(called(metric, lacking))
-    lacks, shown = _by_name(told) if monthly else (told, len(told))
+    lacks, shown = by_name(told) if monthly else (told, len(told))
     return Target(
         metric.key,
         metric.title,
@@ -122,8 +122,9 @@ def _covered(figure: Figure, at: Organisation, period: Period, on: date) -> Targ
     )
 
 
-def _by_name(told: list[str]) -> tuple[list[str], int]:
-    """The months of each body in one line, so many lines at most; and how many months these are."""
+def by_name(told: Sequence[str]) -> tuple[list[str], int]:
+    """The months of each body in one line (“某公司 1月”, “某公司 2月” → “某公司：1月、2月”), so many lines at most; and
+    how many months these are."""
     months: dict[str, list[str]] = {}
     for each in told:
         name, _, month = each.rpartition(" ")
