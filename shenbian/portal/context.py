@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shenbian.portal.language import ELDER, ENGLISH
 
+# Where a page stands that has an address of its own.
+UNDER = {"/sessions/": "/take-part/", "/live/": "/take-part/", "/bookings/": "/take-part/", "/check-in/": "/take-part/"}
 LOGOUT = "/accounts/logout/"
 BAR = (
     ("/", _("首页"), "home"),
@@ -24,6 +26,7 @@ def shell(request: Any) -> dict[str, Any]:
     if request.path.startswith("/desk/"):
         return {}
     path = request.path
+    path = next((room for beginning, room in UNDER.items() if path.startswith(beginning)), path)
     return {
         "portal_bar": [
             {"url": url, "title": title, "icon": icon, "here": path == url if url == "/" else path.startswith(url)}

@@ -117,7 +117,7 @@ REFUSING = [
     HOUSE / "editions" / "actions" / "papers.py",
     HOUSE / "files" / "media.py",
     HOUSE / "flow" / "refusals.py",
-    *(HOUSE / "gatherings" / "guards" / f"{name}.py" for name in ("booking", "demands", "team", "turn")),
+    *(HOUSE / "gatherings" / "guards" / f"{name}.py" for name in ("booking", "demands", "rating", "team", "turn")),
     HOUSE / "mixers" / "actions.py",
     HOUSE / "mixers" / "guards.py",
     HOUSE / "courses" / "guards.py",

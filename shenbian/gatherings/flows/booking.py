@@ -8,7 +8,6 @@ from shenbian.gatherings.flows import asks
 from shenbian.gatherings.guards.booking import (
     Balanced,
     ByMode,
-    Came,
     HasQuota,
     HasRoom,
     Held,
@@ -19,6 +18,7 @@ from shenbian.gatherings.guards.booking import (
     TakesBookings,
     WhoMay,
 )
+from shenbian.gatherings.guards.rating import Came
 from shenbian.rights.catalogue import Right
 
 HOLDS = ("booked", "offered", "invited")  # states in which a place is kept

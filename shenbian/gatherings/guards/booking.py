@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Count, Q
 
 from shenbian.flow.row import Guard, Row
@@ -293,20 +292,3 @@ class Held(Guard):
             return None if row.thing.session.status == "held" else "活动办完以后再评价。"
         until = row.thing.answer_by
         return None if until is None or until < known else Sentence("答复期限到%(at)s，还没有到。", at=until)
-
-
-@dataclass(frozen=True)
-class Came(Guard):
-    """Whoever says how it was, was there."""
-
-    title = "本人参加了"
-
-    def needs(self, rows: Sequence[Row]) -> set[tuple[int, int]]:
-        turns = apps.get_model("gatherings.Turn")._default_manager.filter(status__in=("present", "counted"))
-        there = turns.filter(session__in={row.thing.session_id for row in rows}, person__isnull=False)
-        asked = there.filter(person__in={row.thing.person_id for row in rows})
-        return set(asked.values_list("session", "person"))
-
-    def why(self, row: Row, known: set[tuple[int, int]]) -> str | None:
-        came = (row.thing.session_id, row.thing.person_id) in known
-        return None if came else "没有您的签到记录，不能评价。到了现场的，请联系举办工会补登。"

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.forms import BoundField, Field
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from shenbian.kit import mask
@@ -50,8 +51,10 @@ def zh_time(value: datetime | None) -> str:
 
 @register.filter
 def zh_span(begins: datetime | None, ends: datetime | None) -> str:
-    """`{{ session.starts_at|zh_span:session.ends_at }}` → 9月6日(周二) 14:30—16:00. Nothing for no beginning."""
-    return words.span(begins, ends) if begins else ""
+    """`{{ session.starts_at|zh_span:session.ends_at }}` → 9月6日(周二) 14:30—16:00, the hours in one piece. Nothing for
+    no beginning."""
+    day, _, hours = words.span(begins, ends).rpartition(" ") if begins else ("", "", "")
+    return format_html('{} <span class="nowrap">{}</span>', day, hours) if day else ""
 
 
 @register.filter
