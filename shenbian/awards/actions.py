@@ -14,7 +14,7 @@ from shenbian.editions.actions import open_many
 from shenbian.editions.models import Entry
 from shenbian.flow.actions import Outcome, begin, enter
 from shenbian.flow.refusals import Refused as Said
-from shenbian.funds.actions import Pay, prepare
+from shenbian.funds.actions import Pay, draw_up, prepare
 from shenbian.funds.models import Commitment, Payment
 from shenbian.kit.refusal import Refused
 from shenbian.orgs.models import Organisation
@@ -124,7 +124,8 @@ def _entered(said: Objecting, move: str, *, by: Actor, key: int | None) -> Objec
 
 @transaction.atomic
 def draw(commitment: Commitment, benefits: Sequence[Benefit], *, by: Actor) -> list[Outcome[Payment]]:
-    """Prepare a payment of this commitment for each of these decisions, to the account that its application says.
+    """Prepare a list of payments of this commitment, one for each of these decisions, to the account that its
+    application says.
 
     An outcome for each; nobody is paid twice, however often it is drawn. Opening the accounts leaves a trace that
     their owners see. A fixed number of queries.
@@ -147,7 +148,12 @@ def draw(commitment: Commitment, benefits: Sequence[Benefit], *, by: Actor) -> l
         )
         for each in benefits
     ]
-    return prepare(commitment, said, by=by)
+    point = transaction.savepoint()
+    batch = draw_up(commitment.organisation, title=f"{commitment.title}付款清单"[:100], by=by, desk=commitment.desk)
+    outcomes = prepare(commitment, said, by=by, drawn_in=batch)
+    if not any(each.moved for each in outcomes):  # a list of nothing is none
+        transaction.savepoint_rollback(point)
+    return outcomes
 
 
 def erase_objections(keys: Sequence[int]) -> None:

@@ -10,7 +10,8 @@ from shenbian.facts.models import Fact
 from shenbian.flow.actions import perform
 from shenbian.funds import accounts
 from shenbian.funds.actions import Pay, prepare
-from shenbian.funds.models import Payment
+from shenbian.funds.answering import answer, bank_file
+from shenbian.funds.models import Payment, PaymentBatch
 from shenbian.kit.period import today
 from shenbian.kit.refusal import Refused
 from shenbian.people.models import Person, PersonReading
@@ -136,3 +137,23 @@ def test_the_database_pays_for_no_decision_that_was_not_public(till: Till) -> No
         connection.cursor() as cursor,
     ):
         cursor.execute(sql, [outcome.thing.pk])
+
+
+def test_the_bank_answers_a_list_of_them_one_bounces_and_is_owed_again(till: Till) -> None:
+    entries = [till.payable(number=f"ZS-{n}") for n in (1, 2)]
+    outcomes = till.drawn(till.commitment(), *entries)
+    batch = PaymentBatch.objects.get()
+    batch = perform("send", on=perform("approve", on=batch, by=till.claims.fang), by=till.qian)
+    first, second = (each.thing for each in outcomes)
+    assert first is not None and second is not None
+    assert "6222020000000001" in bank_file(batch, by=till.qian).decode("utf-8-sig")
+    day = today().isoformat()
+    lines = [
+        "流水号,金额,状态,回单号,日期,原因",
+        f"{first.pk},600.00,成功,HD1,{day},",
+        f"{second.pk},600.00,退票,,{day},户名不符",
+    ]
+    for _ in range(2):  # the bank's answer comes in twice
+        answer(batch, "\r\n".join(lines).encode("gb18030"), by=till.qian)
+    assert [states(each) for each in entries] == [("paid", "paid"), ("payable", "granted")]
+    assert Fact.objects.filter(kind="paid", voided_at=None).count() == 1

@@ -25,7 +25,7 @@ from shenbian.rights.catalogue import Right
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(needs(Right.PAYMENT_PREPARE))
 def pay(request: PageRequest, programme: str) -> HttpResponse:
-    """Prepare payments of one commitment; who is refused stays here with the reason."""
+    """Prepare a list of payments of one commitment; who is refused stays here with the reason."""
     if programme not in subsidies:
         raise Http404
     rows = list(payable(request.actor).filter(programme=programme)[:MOST])
