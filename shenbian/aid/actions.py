@@ -9,12 +9,14 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
-from shenbian.aid.declared import helpings
+from shenbian.aid.declared import PAPERS, helpings
 from shenbian.aid.forms import HOME, PARTS, Member, kept
 from shenbian.aid.models import Dossier, HouseholdMember
 from shenbian.aid.sealing import opened, seal
+from shenbian.files.actions import Paper, attach, upload
 from shenbian.flow.actions import begin
 from shenbian.flow.refusals import NotYours, WrongMoment
+from shenbian.flow.table import Phase
 from shenbian.kit.period import today
 from shenbian.kit.refusal import Refused
 from shenbian.people.models import Person, PersonReading
@@ -96,6 +98,21 @@ def set_household(dossier: Dossier, members: Sequence[Mapping[str, Any]], *, by:
     held.saved = [key for key in (*PARTS, HOME) if key in {*held.saved, HOME}]
     held.save(update_fields=["saved"])
     return held
+
+
+@transaction.atomic
+def add_paper(dossier: Dossier, said: str, content: bytes, *, name: str, by: Actor) -> None:
+    """Hang a paper on the file, sealed (`said`: one of declared.PAPERS). The applicant while it is a draft or waits,
+    an officer while it is not over. Raises NotYours; Refused for what is not taken."""
+    found = Dossier.objects.select_for_update(of=("self",)).select_related(*Dossier.RELATED).get(pk=dossier.pk)
+    if not by.owns(found.owner) and not may(by, Right.REGISTER_KEEP, found):
+        raise NotYours
+    if found.owner is None or found.phase == Phase.VOID or found.status == "followed_up":
+        raise WrongMoment(found.title_of_state, "添加材料")
+    if said not in PAPERS:
+        raise Refused({0: "请选择这是哪一种材料。"})
+    file = upload(content, name=name, by=by, sealed=True, about=found.owner)
+    attach([Paper(subject=found.subject, file=file.pk, said=said)], by=by)
 
 
 def _members(dossier: Dossier, told: Sequence[Mapping[str, Any]]) -> list[HouseholdMember]:
@@ -187,5 +204,8 @@ def read_dossier(dossier: Dossier, *, by: Actor, why: str = "") -> Told:
         opened(dossier),
         [(each, opened(each)) for each in dossier.members.all()],
         [(each, opened(each)) for each in dossier.findings.all()],
-        [(each, opened(each)) for each in dossier.assessments.select_related("line_rule", "percent_rule")],
+        [
+            (each, opened(each))
+            for each in dossier.assessments.select_related("line_rule__document", "percent_rule__document")
+        ],
     )

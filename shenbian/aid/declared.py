@@ -150,6 +150,8 @@ class Form(TextChoices):
 # The papers without which nobody asks a bank or an office about a household: both are signed at the visit.
 APPLICATION, AUTHORISATION = "困难帮扶申请书", "家庭经济状况核对授权委托书"
 SIGNED = (APPLICATION, AUTHORISATION)
+PROOFS = ("收入证明", "医疗票据", "在读证明", "其他证明")
+PAPERS = (*SIGNED, *PROOFS)
 MEANS = "means_check"  # the purpose to which the applicant consents (personal.purposes)
 
 

@@ -128,3 +128,6 @@ DOSSIER = Flow(
              asks=FollowedUp, guards=(_OTHERS, PastDay()), effects=(Finds("follow_up"),)),
     ),
 )  # fmt: skip
+
+# What follows by itself from a notice, a sheet, a help or the day: nobody presses a button for it.
+FOLLOWS = frozenset("publicise clear unpublicise uphold file_told publish_told refuse_told help call_recheck".split())

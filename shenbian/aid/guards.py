@@ -14,6 +14,7 @@ from shenbian.aid.forms import HOME, PARTS, Checked
 from shenbian.aid.sums import excluded
 from shenbian.files.models import Attachment
 from shenbian.flow.row import Guard, Row
+from shenbian.kit.sentence import Sentence
 from shenbian.people.models import Person
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import may
@@ -43,7 +44,7 @@ class FilledIn(Guard):
         titles = {key: form.title for key, form in PARTS.items()} | {HOME: "家庭成员"}
         missing = [title for key, title in titles.items() if key not in row.thing.saved]
         if missing:
-            return f"还没有填写：{'、'.join(missing)}。"
+            return Sentence("还没有填写：%(parts)s。", parts=missing)
         return None if row.thing.pk in known else "家庭成员里还没有申请人本人。"
 
 

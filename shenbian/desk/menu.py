@@ -47,6 +47,7 @@ MENU: tuple[Item, ...] = (
     Item("desk:editions", "届期", "calendar", needs(Right.REGISTER_READ)),
     Item("desk:streams", "直播", "play", needs(Right.REGISTER_READ)),
     Item("desk:teams", "志愿服务队", "heart", needs(Right.REGISTER_READ)),
+    Item("desk:aid", "困难帮扶", "help", needs(Right.REGISTER_READ)),
     Item("desk:deployments", "下沉和蹲点", "flag", needs(Right.REGISTER_READ)),
     Item("desk:awards", "公示和助推", "yuan", needs(Right.REGISTER_READ)),
     Item("desk:sessions", "场次", "people", needs(Right.REGISTER_READ)),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("mixers/", include("shenbian.desk.mixers.urls")),
     path("teams/", include("shenbian.desk.teams.urls")),
     path("funds/", include("shenbian.desk.funds.urls")),
+    path("aid/", include("shenbian.desk.aid.urls")),
     path("deployments/", include("shenbian.desk.deployments.urls")),
     path("sessions/", include("shenbian.desk.sessions.urls")),
     path("awards/", include("shenbian.desk.awards.urls")),

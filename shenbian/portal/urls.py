@@ -19,6 +19,7 @@ urlpatterns = [
     path("check-in/", include("shenbian.portal.checkin.urls")),
     path("", include("shenbian.portal.sessions.urls")),
     path("me/mixers/", include("shenbian.portal.mixers.urls")),
+    path("me/aid/", include("shenbian.portal.aid.urls")),
     path("me/matches/", include("shenbian.portal.matches.urls")),
     path("me/", include("shenbian.portal.me.urls")),
     path("verify/", verifying.verify, name="verify"),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from shenbian.accounts.models import Account
+from shenbian.aid.actions import begin_dossier, save_part, set_household
 from shenbian.awards.models import Objection, PublicNotice
 from shenbian.certificates.actions import Award, issue, revoke
 from shenbian.cli.made import house_models
@@ -74,6 +75,7 @@ def lived(cast: Cast) -> Person:
     learnt(cast, person)
     mixed(cast, person)
     objected(cast, person)
+    applied(cast, person)
     SavedView.objects.create(person=person.key, register="members", title="甲", query=f"q={NAME}")
     Upload.objects.create(person=person.key, name="甲.xlsx", sealed=b"1", report={"第2行": NAME})
     Run.objects.create(job="import", about=f"{NAME}.xlsx", person=person.key, asked_by=me.ref, sealed=b"1", said=NAME)
@@ -128,6 +130,17 @@ def mixed(cast: Cast, person: Person) -> None:
     choose(session, by=actor_of(person), chosen=[])
 
 
+def applied(cast: Cast, person: Person) -> None:
+    """They asked for hardship aid, and took it back."""
+    me = actor_of(person)
+    dossier = begin_dossier(person, programme="hardship", by=me)
+    said = {"identity": "employed", "phone": PHONE, "address": NAME, "housing": "own", "area": "20", "hukou": "town"}
+    save_part(dossier, "self", {**said, "marriage": "single"}, by=me)
+    home = {"relation": "self", "name": NAME, "document": "citizen", "number": making.number(700)}
+    set_household(dossier, [{**home, "income": "1", "health": "chronic"}], by=me)
+    perform("withdraw", on=dossier, by=me)
+
+
 def objected(cast: Cast, person: Person) -> None:
     """They said something against a public notice."""
     told = {"organisation": cast.district, "desk": "economy"}
@@ -164,7 +177,8 @@ def test_nothing_personal_or_sealed_is_left_of_whoever_is_erased(cast: Cast, car
     texts = (NAME, PHONE, making.number(700), "ouyang ruoxi")
     before = {name.rpartition(".")[0] for name, value in kept_of(person) if value not in GONE}
     assert before == {
-        "accounts.Account", "awards.Objection", "certificates.Certificate", "courses.Enrolment",
+        "accounts.Account", "aid.Dossier", "aid.HouseholdMember", "awards.Objection",
+        "certificates.Certificate", "courses.Enrolment",
         "courses.Grade", "courses.Paper", "desk.SavedView", "desk.Upload", "editions.Entry",
         "jobs.Run", "mixers.Choice", "mixers.Profile", "notices.Address", "notices.Notice", "offices.Assistance",
         "people.GroupSpell", "people.Person", "personal.DataRequest",

@@ -9,6 +9,9 @@ from django import forms
 
 import shenbian
 import shenbian.programmes.contents
+from shenbian.aid.flows import DOSSIER
+from shenbian.aid.forms import PARTS, Applied, Member
+from shenbian.aid.helping import HELP
 from shenbian.awards.benefits import BENEFIT
 from shenbian.awards.declared import subsidies
 from shenbian.awards.noticing import NOTICE, OBJECTION
@@ -33,6 +36,8 @@ from shenbian.people.models import Document, Group
 from shenbian.personal.models import About, DataRequest
 from shenbian.personal.purposes import PURPOSES
 from shenbian.personal.queries import WHAT
+from shenbian.portal.aid.forms import PaperForm
+from shenbian.portal.aid.steps import TITLES as STEPS
 from shenbian.portal.awards.views import Objection as Objecting
 from shenbian.rights.catalogue import OWNERS_RIGHTS, ROLES
 from shenbian.standard.programme import catalogue
@@ -100,8 +105,22 @@ def of_declarations() -> set[str]:
     found |= {move.title for move in BOOKING.moves if move.right in OWNERS_RIGHTS}
     found |= {str(each) for field in Feedback().fields.values() for each in of_field(field)}
     found |= {each.title for each in notice_kinds} | set(TITLES.values())
+    found |= of_files()
     found |= {"您本人", "服务器操作员", "工作人员"}  # who looked, where no post says it
     return {text for text in found if CHINESE.search(text)}
+
+
+def of_files() -> set[str]:
+    """What the pages of one's own hardship file show translated."""
+    forms_of = (*(form() for form in PARTS.values()), Member(), PaperForm(), Applied())
+    fields = [field for form in forms_of for field in form.fields.values()]
+    found = {text for field in fields for text in (*of_field(field), str(field.help_text))}
+    return found | {state.title for state in (*DOSSIER.states, *HELP.states)} | set(STEPS.values()) | of_sums()
+
+
+def of_sums() -> set[str]:
+    """What the kernel says of itself where it names nothing that changes."""
+    return {"有几处还没有填对。", "困难帮扶由所在工会办理，请先入会。", "还没有填写：%(parts)s。"}
 
 
 def of_field(field: forms.Field) -> Iterator[str]:

@@ -13,6 +13,7 @@ from shenbian.aid.declared import DRAFTS, ON_FILE, STANDS, Class, Helping, Reaso
 from shenbian.aid.flows import DOSSIER
 from shenbian.facts.fact import NewFact
 from shenbian.flow.models import Flowing
+from shenbian.flow.table import Phase
 from shenbian.kit.privacy import Sensitivity
 from shenbian.people.models import Document
 from shenbian.rights.catalogue import Desk
@@ -103,6 +104,11 @@ class Dossier(Flowing):
     @property
     def is_draft(self) -> bool:
         return self.status in DRAFTS
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it came to nothing, or its household needs it no more: then one may apply anew."""
+        return self.phase == Phase.VOID or self.status in ("exited", "followed_up")
 
     @property
     def is_on_file(self) -> bool:

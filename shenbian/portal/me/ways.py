@@ -36,6 +36,7 @@ WAYS = (
     Way("portal:courses", _("我的课程"), "book", _("学到哪里，考得怎样")),
     Way("portal:mixers", _("我的联谊"), "heart", _("写资料、互选，只有自己看得到")),
     Way("portal:matches", _("我的比赛"), "flag", _("下一场在哪里，对谁")),
+    Way("portal:aid", _("困难帮扶"), "help", _("申请、办到哪一步、领过什么")),
     Way("portal:certificates", _("我的证书"), "seal", _("可以打印，别人扫码就能核验")),
     Way("portal:data", _("我的个人信息"), "person", _("看、改、带走、清除")),
     Way("portal:looked", _("谁看过我的信息"), "eye"),

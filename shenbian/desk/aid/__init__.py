@@ -1,0 +1,1 @@
+"""困难帮扶: the worklist, a household's file with its sum, papers, helps, and the public notice."""

@@ -1,0 +1,13 @@
+"""Addresses of hardship files."""
+
+from django.urls import path
+
+from shenbian.desk.aid import views
+
+urlpatterns = [
+    path("", views.files, name="aid"),
+    path("notice/", views.notice, name="aid_notice"),
+    path("<int:pk>/", views.file, name="aid_file"),
+    path("<int:pk>/paper/", views.paper, name="aid_paper"),
+    path("<int:pk>/help/", views.helping, name="aid_help"),
+]
