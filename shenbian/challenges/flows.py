@@ -15,6 +15,7 @@ from django import forms
 
 from shenbian.challenges.declared import ChallengeKind
 from shenbian.challenges.judging import FINAL, Why, words
+from shenbian.challenges.returning import ComesBack
 from shenbian.facts.actions import strike
 from shenbian.facts.fact import NewFact, source_of
 from shenbian.facts.models import Fact
@@ -225,6 +226,8 @@ def flow_of(kind: ChallengeKind) -> Flow:
             Move(name="replace", title="换成新的数", source=("counted", "doubtful", "uncounted"), target="struck",
                  right=_HOUSE, asks=Judged, effects=(StrikeOut(), _WHY)),
             Move(name="strike", title="作废", source=("counted", "doubtful", "uncounted"), target="struck", right=_KEEP,
-                 asks=Reason, guards=(not_own,), effects=(StrikeOut(), _OFFICER, _NOTE), tells=("owner",)),
+                 asks=Reason, guards=(not_own,), effects=(StrikeOut(), _OFFICER, _NOTE, ComesBack()), tells=("owner",)),
+            Move(name="come_back", title="恢复计入", source=("uncounted",), target="counted", right=_HOUSE,
+                 effects=(_NOTHING,), facts=(counted,), tells=("owner",)),
         ),
     )  # fmt: skip
