@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -16,6 +17,7 @@ from shenbian.people.models import GroupSpell, Membership, Person, PersonReading
 from shenbian.people.rules import BadPerson, Marks, phone_number
 
 _WHOLE = 7  # digits from which on a text may be a document's number
+_OURS = re.compile(r"[a-z]{1,6}-20\d\d-\d{3,8}")  # letters, the year, a running number: how the house numbers things
 
 
 def memberships_on(day: date, *, under: Organisation | None = None) -> QuerySet[Membership]:
@@ -93,7 +95,10 @@ def found_by(typed: str, *, at: str = "") -> Q:
 
 
 def searchable(typed: str) -> str:
-    """What was typed, as it may stand in an address or a log: of a whole number only its mark."""
+    """What was typed, as it may stand in an address or a log: of a whole number only its mark.
+
+    The numbers of the house's own things (CC-2026-000012) are nobody's, and stay as they are.
+    """
     text, marks = folded(typed), Marks()
     try:
         phone = phone_number(text)
@@ -101,7 +106,7 @@ def searchable(typed: str) -> str:
         phone = ""
     if phone:
         return MARK + marks.phone(phone).hex()
-    if sum(each.isdigit() for each in text) < _WHOLE:
+    if sum(each.isdigit() for each in text) < _WHOLE or _OURS.fullmatch(text):
         return typed.strip()
     for document in Document:
         try:

@@ -59,7 +59,12 @@ def test_a_whole_number_is_known_by_its_mark_alone(three: list[Person]) -> None:
         assert mark.startswith("#") and typed[-4:] not in mark
         assert names(mark) == [name]
     assert names("#zz") == []
-    assert searchable(" 王小明 ") == "王小明"
+    assert [searchable(each) for each in (" 王小明 ", " CC-2026-000012", "e-12345678")] == [
+        "王小明",
+        "CC-2026-000012",
+        searchable("E12345678"),
+    ]
+    assert searchable("E12345678").startswith("#")
 
 
 def test_the_words_follow_the_name_and_the_phone(three: list[Person]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from shenbian.desk.rooms import address_of
 from shenbian.flow.queries import flowing_models
 from shenbian.jobs.models import Run
 
@@ -14,4 +15,4 @@ def link_of(subject: str) -> str:
     if label == Run._meta.label_lower:
         return reverse("desk:job", args=[int(pk)])
     flowing = {model._meta.label_lower for model in flowing_models()}
-    return reverse("desk:thing", args=[label, int(pk)]) if label in flowing else ""
+    return address_of(label, int(pk)) if label in flowing else ""

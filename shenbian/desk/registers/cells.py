@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from shenbian.desk.registers.register import Column, Register, Shows
 from shenbian.desk.registers.rows import Row
+from shenbian.desk.rooms import address_of
 from shenbian.editions.named import Runnings, referred
 from shenbian.kit import mask
 from shenbian.kit.money import written
@@ -157,7 +158,7 @@ def _address(link: str) -> tuple[str, str]:
     """What stands before and after the id in the addresses of a page: found once, not for every cell."""
     page, _, label = link.partition("thing:")
     try:
-        known = reverse("desk:thing", args=[label, _NOBODY]) if label else reverse(page, args=[_NOBODY])
+        known = address_of(label, _NOBODY) if label else reverse(page, args=[_NOBODY])
     except NoReverseMatch:
         return "", ""
     before, _, after = known.partition(str(_NOBODY))

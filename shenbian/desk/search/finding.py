@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
 from shenbian.desk.finding import Kind, kinds, things_of
+from shenbian.desk.rooms import address_of
 from shenbian.desk.scopes import organisations_of, people_of, units_of
 from shenbian.flow.models import Flowing
 from shenbian.flow.offers import may_see
@@ -82,9 +83,9 @@ def _units(typed: str, scope: QuerySet[Unit]) -> QuerySet[Unit]:
 
 @dataclass(frozen=True)
 class Named:
-    """A thing with the label that its address needs."""
+    """A thing, and where it is opened."""
 
-    label: str
+    href: str
     thing: Flowing
 
 
@@ -100,7 +101,8 @@ def _things(typed: str, actor: Actor) -> list[Named]:
         for kind, said in asked
     ]
     keys = list(parts[0].union(*parts[1:], all=True)[:SHOWN]) if parts else []
-    return [Named(label, thing) for (label, _), thing in things_of(keys).items() if may_see(thing, actor)]
+    found = things_of(keys).items()
+    return [Named(address_of(label, pk), thing) for (label, pk), thing in found if may_see(thing, actor)]
 
 
 def _asked(kind: Kind, text: str) -> Q | None:
