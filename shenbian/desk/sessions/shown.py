@@ -16,7 +16,7 @@ from shenbian.gatherings.declared import Mode
 from shenbian.gatherings.flows.booking import BOOKING
 from shenbian.gatherings.models import Booking, Quota, Session, Turn
 from shenbian.gatherings.models.turn import How
-from shenbian.gatherings.queries import bookings_covered, tally_of, turns_covered
+from shenbian.gatherings.queries import Tally, bookings_covered, turns_covered
 from shenbian.kit.period import now, today
 from shenbian.orgs.models import Cover
 from shenbian.orgs.queries import standing
@@ -37,9 +37,8 @@ class Stat:
     note: str = ""
 
 
-def stats_of(session: Session) -> list[Stat]:
-    """How far it is: places, persons, heads. Persons and person-times are told apart. Four queries."""
-    tally = tally_of(session)
+def stats_of(session: Session, tally: Tally) -> list[Stat]:
+    """How far it is: places, persons, heads. Persons and person-times are told apart."""
     room = "" if session.capacity is None else f"容量{session.capacity:,}人"
     told = [
         Stat("已预约", tally.booked, "人", room),
@@ -180,6 +179,8 @@ def _came(session: Session, actor: Actor, said: Mapping[str, str]) -> Part:
     rows = turns_covered(actor, session).filter(status__in=_THERE).select_related("unit", *Turn.RELATED)
     found, following = page_by_id(rows, said.get("after", ""))
     called = Called.by(actor)
+    for each in found:
+        each.session = session  # with its host, which names are read by
     lines = [Line(each, called.name(each), _doors(each, actor, ("sign_out", "correct", "strike"))) for each in found]
     return Part("came", PARTS["came"], lines, following, [])
 

@@ -16,7 +16,7 @@ from shenbian.desk.names import key_of, people_by_key
 from shenbian.desk.sessions.choosing import Choice, page_by_day
 from shenbian.desk.sessions.filing import PapersForm
 from shenbian.desk.sessions.finding import session_or_404
-from shenbian.desk.sessions.shown import own_quotas, part_of, parts_for, quotas_of, stats_of
+from shenbian.desk.sessions.shown import Called, own_quotas, part_of, parts_for, quotas_of, stats_of
 from shenbian.desk.things.shown import paper, shown
 from shenbian.desk.things.story import keys_in, story
 from shenbian.facts.queries import written_by
@@ -25,13 +25,16 @@ from shenbian.flow.offers import offers
 from shenbian.flow.queries import traces_of
 from shenbian.gatherings.declared import Mode, session_kinds
 from shenbian.gatherings.models import Session
-from shenbian.gatherings.queries import clashes, sessions_covered
+from shenbian.gatherings.queries import clashes, sessions_covered, tally_of
+from shenbian.gatherings.uncounted import Uncounted, uncounted
+from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import may
 from shenbian.standard.programme import Programme, catalogue
 
 READS = needs(Right.REGISTER_READ)
 _KEEPS = needs(Right.REGISTER_KEEP)
+_UNCOUNTED = 20  # shown; the others stand in the part of those who came
 
 
 @require_safe
@@ -76,6 +79,7 @@ def programme_of(session: Session) -> str:
 def _told(request: PageRequest, found: Session) -> dict[str, Any]:
     parts = parts_for(found, request.actor)
     part = part_of(found, request.actor, request.GET, parts)
+    tally = tally_of(found)
     here = reverse("desk:session", args=[found.pk])
     tabs = [
         {"title": title, "href": f"{here}?part={key}#part", "here": key == part.key} for key, title in parts.items()
@@ -91,7 +95,8 @@ def _told(request: PageRequest, found: Session) -> dict[str, Any]:
         "books": _KEEPS.lets_in(request.actor) and found.status == "open" and found.booking != Mode.OPEN,
         "takes": _KEEPS.lets_in(request.actor),
         "draws": found.booking == Mode.DRAW and found.status == "open",
-        "stats": stats_of(found),
+        "stats": stats_of(found, tally),
+        "uncounted": _uncounted(found, request.actor) if tally.present else [],
         "quotas": quotas_of(found, request.actor),
         "lesson": lesson_held(found),
         "clashes": clashes([found]).get(found.pk, []),
@@ -101,6 +106,14 @@ def _told(request: PageRequest, found: Session) -> dict[str, Any]:
         "part": part,
         "here": here,
     }
+
+
+def _uncounted(found: Session, actor: Actor) -> list[tuple[str, Uncounted]]:
+    """Of a session that was held: whom counting left, by name, and why; for whoever keeps its register."""
+    if not may(actor, Right.REGISTER_KEEP, found):
+        return []
+    called = Called.by(actor)
+    return [(called.name(each.turn), each) for each in uncounted(found, by=actor)[:_UNCOUNTED]]
 
 
 def _further(request: PageRequest, found: Session) -> dict[str, Any]:

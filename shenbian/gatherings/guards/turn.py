@@ -165,14 +165,18 @@ class Unpaid(Guard):
 
 @dataclass(frozen=True)
 class NotElsewhere(Guard):
-    """Of sessions at which one is alone (a volunteer's task), nobody is at two at the same time."""
+    """Of sessions at which one is alone (a volunteer's task), nobody is at two at the same time.
+
+    `leaving`: the turn ends at the instant that is said, else now.
+    """
 
     title = "同一时间不在两处"
+    leaving: bool = False
 
     def needs(self, rows: Sequence[Row]) -> dict[int, list[tuple[Any, datetime, datetime]]]:
         """Where these people were. One query, none where nothing of the kind is asked."""
-        people = {row.thing.person_id for row in rows if _lasts(row.thing)}
-        if not people:
+        people = {row.thing.person_id for row in rows if row.thing.alone and row.thing.person_id}
+        if not people or not (self.leaving or any(_lasts(row.thing) for row in rows)):
             return {}
         turns = type(rows[0].thing)._default_manager.filter(person__among=people, alone=True, out_at__isnull=False)
         turns = turns.filter(status__in=("present", "counted")).select_related("session")
@@ -183,10 +187,11 @@ class NotElsewhere(Guard):
 
     def why(self, row: Row, known: dict[int, list[tuple[Any, datetime, datetime]]]) -> str | None:
         turn = row.thing
-        if not _lasts(turn):
+        until = (row.said.get("out_at") or now()) if self.leaving and turn.alone else turn.out_at
+        if not (turn.alone and turn.person_id and turn.in_at and until):
             return None
-        for other, since, until in known.get(turn.person_id, ()):
-            if other.pk != turn.pk and since < turn.out_at and turn.in_at < until:
+        for other, since, left in known.get(turn.person_id, ()):
+            if other.pk != turn.pk and since < until and turn.in_at < left:
                 return Sentence("同一时间已在“%(session)s”签到，不能同时在两处。", session=str(other.session))
         return None
 
