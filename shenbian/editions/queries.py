@@ -230,6 +230,25 @@ def _answered(entry: Entry, field: Field, known: dict[str, str]) -> Answered:
     return Answered(field.key, field.title, fields.shown(field, entry.answers.get(field.key)), field.sensitivity)
 
 
+def twin_of(edition: Edition, *, year: int) -> Edition | None:
+    """What is planned or ran already as the same again for another year: of its programme, kind and host, under the
+    title that a clone would have. One query.
+    """
+    same = Edition.objects.filter(
+        programme=edition.programme,
+        kind_key=edition.kind_key,
+        organisation=edition.organisation_id,
+        title=title_in(edition, year),
+        year=year,
+    )
+    return same.exclude(status="cancelled").exclude(pk=edition.pk).order_by("pk").first()
+
+
+def title_in(edition: Edition, year: int) -> str:
+    """What the same is called in another year."""
+    return edition.title.replace(str(edition.year), str(year))
+
+
 def hosts_of(edition: Edition) -> list[tuple[str, list[str]]]:
     """Who holds it, part by part: 主办: …. One query."""
     told: dict[str, list[str]] = {}

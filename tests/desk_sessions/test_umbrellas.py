@@ -4,10 +4,12 @@ import re
 from datetime import date
 
 from shenbian.desk.lines.targets import SHOWN, Target, by_name, targets_of
+from shenbian.desk.notices.links import link_of
 from shenbian.editions.actions import SettingUp, set_up
 from shenbian.editions.models import Edition
 from shenbian.facts.actions import write
 from shenbian.facts.fact import NewFact
+from shenbian.flow.actions import perform
 from shenbian.gatherings.actions import There, set_quotas, take_roll
 from shenbian.gatherings.models import Quota, Session
 from shenbian.orgs.models import Organisation
@@ -87,3 +89,31 @@ def test_the_months_of_a_body_are_told_in_one_line_and_counted_each() -> None:
         3,
     )
     assert by_name([f"{number}厂 {month}月" for number in range(SHOWN + 1) for month in (1, 2)])[1] == 2 * SHOWN
+
+
+def test_cloned_twice_leads_to_the_first_and_makes_no_second(cast: Cast, host: Actor, seen_by: SeenBy) -> None:
+    theme = edition(cast, "theme_campaign", "2029年主题活动")
+    below = edition(cast, "public_training", "2029年公益课", theme)
+    client = seen_by(host)
+    first = client.post(f"/desk/editions/{below.pk}/clone/")
+    twin = Edition.objects.get(title="2030年公益课")
+    assert first["Location"] == f"/desk/editions/{twin.pk}/"
+    again = client.post(f"/desk/editions/{below.pk}/clone/", follow=True)
+    assert again.redirect_chain[-1][0] == f"/desk/editions/{twin.pk}/"
+    assert "2030年的“2030年公益课”已经有了，没有再建一份" in again.content.decode()
+    whole = client.post(f"/desk/editions/{theme.pk}/clone/", follow=True)
+    assert "已经在筹备的没有再建：2030年公益课" in whole.content.decode()
+    assert Edition.objects.filter(year=2030).count() == 2
+    perform("cancel", on=twin, by=OPERATOR, said={"reason": "不办了"})
+    client.post(f"/desk/editions/{below.pk}/clone/")
+    assert Edition.objects.filter(title="2030年公益课").count() == 2
+
+
+def test_a_session_found_by_its_number_and_a_notice_about_it_lead_to_its_own_page(
+    cast: Cast, host: Actor, seen_by: SeenBy
+) -> None:
+    session = opened(cast)
+    client, room = seen_by(host), f"/desk/sessions/{session.pk}/"
+    assert f'<a href="{room}">' in client.get("/desk/search/", {"q": session.number}).content.decode()
+    assert link_of(session.subject) == room
+    assert f'href="{room}"' in client.get("/desk/registers/thing.gatherings.session/").content.decode()

@@ -26,6 +26,7 @@ from shenbian.editions.queries import (
     hosts_of,
     places_taken,
     submitted_counts,
+    twin_of,
     years_of,
 )
 from shenbian.flow.offers import offers
@@ -108,12 +109,16 @@ def new(request: PageRequest, programme: str) -> HttpResponse:
 @require_POST
 @page(MANAGES)
 def cloned(request: PageRequest, pk: int) -> HttpResponse:
-    """The same for the year after, planned: with what lies below it, sessions and quotas."""
+    """The same for the year after, planned: with what lies below it, sessions and quotas; asked again, that."""
     found = _covered_or_404(request.actor, pk)
     try:
         came = clone_whole(found, year=found.year + 1, by=request.actor)
     except NotYours as no:
         raise Http404 from no
+    except Refused as no:
+        messages.warning(request, no.why)
+        twin = twin_of(found, year=found.year + 1)
+        return redirect("desk:edition", pk=twin.pk if twin else pk)
     messages.success(request, _came_along(came))
     return redirect("desk:edition", pk=came.edition.pk)
 
@@ -186,11 +191,13 @@ def _came_along(came: Cloned) -> str:
     if count := sum(len(each.sessions) for each in every):
         told.append(f"{count:,}场次和{came.quotas():,}份工会名额")
     left = "、".join(edition.title for each in every for edition in each.left)
+    there = "、".join(edition.title for each in every for edition in each.there)
     return "".join(
         [
             f"已照此筹备{came.edition.year}年的",
             f"，带上了{'，'.join(told)}，时间顺延一年；请逐项核对" if told else "",
             f"。不在您职责范围内的没有带上：{left}" if left else "",
+            f"。已经在筹备的没有再建：{there}" if there else "",
             "。",
         ]
     )

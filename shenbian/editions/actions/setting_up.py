@@ -11,6 +11,7 @@ from django.db import transaction
 
 from shenbian.editions.declared import entry_kinds
 from shenbian.editions.models import Edition, EditionHost, Part
+from shenbian.editions.queries import title_in, twin_of
 from shenbian.flow import traces
 from shenbian.flow.actions import begin, perform
 from shenbian.flow.refusals import NotYours, Refused
@@ -74,11 +75,17 @@ def set_up(said: SettingUp, *, by: Actor, hosts: Sequence[HostedBy] = ()) -> Edi
 
 @transaction.atomic
 def clone(edition: Edition, *, year: int, by: Actor, umbrella: Edition | None = None) -> Edition:
-    """The same again for another year: set-up and hosts; the window moves by whole years; no entries."""
+    """The same again for another year: set-up and hosts; the window moves by whole years; no entries.
+
+    Raises NotYours, Refused where it was cloned already.
+    """
+    Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+    if twin := twin_of(edition, year=year):
+        raise Refused(f"{year}年的“{twin.title}”已经有了，没有再建一份。要再办一期的，请先改它的名称。")
     years = year - edition.year
     said = SettingUp(
         programme=edition.programme,
-        title=edition.title.replace(str(edition.year), str(year)),
+        title=title_in(edition, year),
         year=year,
         organisation=edition.organisation,
         kind=edition.kind_key,

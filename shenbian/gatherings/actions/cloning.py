@@ -9,6 +9,7 @@ from django.db import transaction
 
 from shenbian.editions.actions import clone
 from shenbian.editions.models import Edition
+from shenbian.editions.queries import twin_of
 from shenbian.gatherings.actions.planning import clone_sessions
 from shenbian.gatherings.models import Quota, Session
 from shenbian.rights.actor import Actor
@@ -19,13 +20,14 @@ from shenbian.rights.rules import may
 @dataclass(frozen=True)
 class Cloned:
     """What came along: the new edition, its sessions, and the same of each edition below it; `left` are those below
-    that lie outside the reach of whoever cloned it.
+    that lie outside the reach of whoever cloned it, `there` those that were planned for that year before.
     """
 
     edition: Edition
     sessions: list[Session]
     below: list[Cloned] = field(default_factory=list)
     left: list[Edition] = field(default_factory=list)
+    there: list[Edition] = field(default_factory=list)
 
     def all(self) -> Iterator[Cloned]:
         """Itself and whatever lies below."""
@@ -42,13 +44,16 @@ class Cloned:
 def clone_whole(of: Edition, *, year: int, by: Actor, umbrella: Edition | None = None) -> Cloned:
     """The same again for another year: set-up and hosts, the editions below it, everybody's sessions and quotas.
 
-    No entries, no bookings, nobody's presence. Raises as `clone`.
+    No entries, no bookings, nobody's presence; nothing that is there already. Raises as `clone`.
     """
     made = clone(of, year=year, by=by, umbrella=umbrella)
-    below, left = [], []
+    below, left, there = [], [], []
     for each in of.editions.select_related("organisation").order_by("pk"):
-        if may(by, Right.EDITION_MANAGE, each):
-            below.append(clone_whole(each, year=each.year + year - of.year, by=by, umbrella=made))
-        else:
+        then = each.year + year - of.year
+        if not may(by, Right.EDITION_MANAGE, each):
             left.append(each)
-    return Cloned(made, clone_sessions(of, into=made, by=by), below, left)
+        elif twin := twin_of(each, year=then):
+            there.append(twin)
+        else:
+            below.append(clone_whole(each, year=then, by=by, umbrella=made))
+    return Cloned(made, clone_sessions(of, into=made, by=by), below, left, there)
