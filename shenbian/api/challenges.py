@@ -12,7 +12,7 @@ from shenbian.accounts.access import SIGNED_IN, PageRequest, needs
 from shenbian.api.door import open_to
 from shenbian.api.things import within
 from shenbian.challenges.actions import Came, NewDay, send_for, send_own
-from shenbian.challenges.queries import challenge_of
+from shenbian.challenges.framing import challenge_of
 from shenbian.editions.models import Edition
 from shenbian.rights.catalogue import Right
 

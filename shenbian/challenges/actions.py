@@ -13,9 +13,10 @@ from django.db.models import Q
 
 from shenbian.challenges.declared import ChallengeKind
 from shenbian.challenges.flows import facts_of, house
+from shenbian.challenges.framing import challenge_of, frame_of, rule_of
 from shenbian.challenges.judging import COUNTS, Day, Rule, Verdict, Why, judge, outdoes
 from shenbian.challenges.models import DayCount, Unnamed, Way
-from shenbian.challenges.queries import challenge_of, frame_of, joined, rule_of
+from shenbian.challenges.queries import joined
 from shenbian.editions.models import Edition, Entry
 from shenbian.flow import traces
 from shenbian.flow.actions import Outcome, begin, perform

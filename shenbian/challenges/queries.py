@@ -10,43 +10,16 @@ from typing import Any
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import Coalesce, Rank
 
-from shenbian.challenges.declared import RULES, ChallengeKind, challenge_kinds
+from shenbian.challenges.declared import ChallengeKind
 from shenbian.challenges.flows import flow_of
-from shenbian.challenges.judging import Frame, Rule
+from shenbian.challenges.judging import Rule
 from shenbian.challenges.models import DayCount, Unnamed
 from shenbian.editions.models import Edition, Entry
 from shenbian.editions.queries import InState
-from shenbian.flow.refusals import Refused
 from shenbian.flow.table import Phase
-from shenbian.kit.period import beijing_date, today
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import covered
-from shenbian.rulebook.queries import look_up
-
-
-def challenge_of(edition: Edition) -> ChallengeKind | None:
-    """Which challenge an edition is; None where it is none. No query."""
-    return challenge_kinds.joined_by(edition.kind_key) if edition.kind_key else None
-
-
-def frame_of(edition: Edition) -> Frame:
-    """The Beijing days on which it runs."""
-    opens, closes = edition.opens_at, edition.closes_at
-    return Frame(opens and beijing_date(opens), closes and beijing_date(closes))
-
-
-def rule_of(edition: Edition) -> Rule:
-    """What counts: the rule of the place on the first day, the same for the whole edition. Two queries.
-
-    Raises Refused where the rulebook says nothing of this challenge, NoRule where it says nothing at all.
-    """
-    kind = challenge_of(edition)
-    rows = look_up(RULES, at=edition.organisation, on=frame_of(edition).first or today())
-    found = next((row for row in rows if kind and row["code"] == kind.key), None)
-    if found is None:
-        raise Refused(f"规则表“每日挑战”里没有“{kind.title if kind else edition.title}”这一行，请先补上再送数据。")
-    return Rule.of(found)
 
 
 def joined(edition: Edition) -> QuerySet[Entry]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shenbian.challenges.framing import rule_of
 from shenbian.challenges.judging import Why
 from shenbian.flow.row import Effect, Row
 from shenbian.flow.table import Phase
@@ -22,7 +23,6 @@ class ComesBack(Effect):
     late = True
 
     def act(self, rows: Sequence[Row]) -> None:
-        from shenbian.challenges.queries import rule_of  # noqa: PLC0415  reads ask models, and these their flow
         from shenbian.flow.actions import perform  # noqa: PLC0415  the door calls effects, this one calls the door
 
         waiting = _given_way(rows)

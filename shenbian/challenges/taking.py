@@ -15,9 +15,9 @@ from django.db.models import Q
 
 from shenbian.challenges import told
 from shenbian.challenges.actions import NewDay, send
+from shenbian.challenges.framing import challenge_of, frame_of, rule_of
 from shenbian.challenges.judging import COUNTS, Day, judge, outdoes, words
 from shenbian.challenges.models import DayCount, Way
-from shenbian.challenges.queries import challenge_of, frame_of, rule_of
 from shenbian.editions.models import Edition, Entry
 from shenbian.facts.actions import strike
 from shenbian.flow.models import COLUMNS

@@ -8,8 +8,8 @@ import pytest
 
 from shenbian.challenges.actions import NewDay, name_in_ranking, send_for
 from shenbian.challenges.declared import challenge_kinds
+from shenbian.challenges.framing import rule_of
 from shenbian.challenges.models import DayCount
-from shenbian.challenges.queries import rule_of
 from shenbian.editions.actions import SettingUp, begin_entry, hand_in, save_step, set_up, withdraw
 from shenbian.facts.models import Fact
 from shenbian.flow.actions import perform

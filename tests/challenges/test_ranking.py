@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from shenbian.challenges.actions import name_in_ranking
+from shenbian.challenges.framing import rule_of
 from shenbian.challenges.models import Unnamed
 from shenbian.challenges.queries import (
     days_covered,
     days_of,
     ranking,
-    rule_of,
     standing_of,
     totals,
     union_ranking,

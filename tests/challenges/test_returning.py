@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from shenbian.challenges.framing import rule_of
 from shenbian.challenges.models import DayCount
-from shenbian.challenges.queries import rule_of
 from shenbian.editions.actions import withdraw
 from shenbian.facts.models import Fact
 from shenbian.flow.actions import perform

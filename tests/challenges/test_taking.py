@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from shenbian.challenges.framing import rule_of
 from shenbian.challenges.models import DayCount
-from shenbian.challenges.queries import rule_of, totals
+from shenbian.challenges.queries import totals
 from shenbian.editions.models import Entry
 from shenbian.facts.fact import NewFact, source_of
 from shenbian.facts.kind import kinds

@@ -13,13 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.challenges.declared import ChallengeKind
+from shenbian.challenges.framing import challenge_of, rule_of
 from shenbian.challenges.models import DayCount
 from shenbian.challenges.queries import (
-    challenge_of,
     days_covered,
     days_in_state,
     ranking,
-    rule_of,
     totals,
     union_ranking,
 )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.brackets.queries import plays
-from shenbian.challenges.queries import challenge_of
+from shenbian.challenges.framing import challenge_of
 from shenbian.courses.declared import course_kinds
 from shenbian.desk.editions import gathered
 from shenbian.desk.editions.choosing import Choice, page_by_id, page_by_year

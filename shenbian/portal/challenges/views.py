@@ -14,12 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from shenbian.accounts.access import SIGNED_IN, PageRequest, page
 from shenbian.challenges.actions import name_in_ranking
 from shenbian.challenges.declared import ChallengeKind
+from shenbian.challenges.framing import challenge_of, rule_of
 from shenbian.challenges.models import Unnamed
 from shenbian.challenges.queries import (
-    challenge_of,
     days_by_date,
     ranking,
-    rule_of,
     standing_of,
     union_ranking,
 )

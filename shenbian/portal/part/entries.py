@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shenbian.accounts.access import SIGNED_IN, PageRequest, page
-from shenbian.challenges.queries import challenge_of
+from shenbian.challenges.framing import challenge_of
 from shenbian.editions.declared import SUBMIT
 from shenbian.editions.known import known_of
 from shenbian.editions.models import Entry

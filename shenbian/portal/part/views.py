@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from shenbian.accounts.access import PUBLIC, PageRequest, page
 from shenbian.accounts.offline import kept_offline
-from shenbian.challenges.queries import challenge_of
+from shenbian.challenges.framing import challenge_of
 from shenbian.editions.declared import Repeats, Room
 from shenbian.editions.models import Edition
 from shenbian.editions.queries import entry_of, hosts_of, open_editions, who_may_enter, why_not
