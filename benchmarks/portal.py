@@ -15,9 +15,6 @@ from __future__ import annotations
 import os
 import statistics
 import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import django
@@ -33,11 +30,15 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import include, path  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from measuring import once, server_clock  # noqa: E402
 
 import shenbian.programmes.contents  # noqa: E402, F401  declares every flow
 from shenbian.accounts.models import Account  # noqa: E402
 from shenbian.editions.models import Edition, Entry  # noqa: E402
 from shenbian.flow.models import Waiting  # noqa: E402
+from shenbian.kit.embedded.places import Places  # noqa: E402
+from shenbian.kit.embedded.server import Server  # noqa: E402
+from shenbian.kit.home import home  # noqa: E402
 from shenbian.kit.period import today  # noqa: E402
 from shenbian.notices.models import Notice  # noqa: E402
 from shenbian.people.models import Membership, Person  # noqa: E402
@@ -66,7 +67,7 @@ urlpatterns = [path("plain/", plain), path("", include("shenbian.urls"))]
 def main(workers: int, rounds: int) -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
     settings.ROOT_URLCONF = __name__
-    with transaction.atomic():
+    with Server(Places(home()), say=print).using(), transaction.atomic():
         phones = [signed_in(person) for person in members(workers)]
         asked = {"plain page": "/plain/", "first page": "/"}
         for phone in phones[:5]:
@@ -81,7 +82,7 @@ def main(workers: int, rounds: int) -> None:
         for number in range(rounds):
             phone = phones[number % len(phones)]
             for name, where in asked.items():
-                costs[name].append(cost(lambda where=where, phone=phone: phone.get(where), server))  # type: ignore[misc]
+                costs[name].append(once(lambda where=where, phone=phone: phone.get(where), server))  # type: ignore[misc]
         middle = {name: statistics.median(spent for spent, _ in each) for name, each in costs.items()}
         used = {name: statistics.fmean(used for _, used in each) for name, each in costs.items()}
         for name in asked:
@@ -102,22 +103,6 @@ def signed_in(person: Person) -> Client:
     phone = Client()
     phone.force_login(account)
     return phone
-
-
-def server_clock() -> Callable[[], float]:
-    """The processor time in ms that this connection's server has used."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        told = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
-    return lambda: int(told.read_text().split()[0]) / 1e6
-
-
-def cost(act: Callable[[], object], server: Callable[[], float]) -> tuple[float, float]:
-    """Time and processor time, in ms."""
-    there, here, began = server(), time.process_time(), time.perf_counter()
-    act()
-    spent = (time.perf_counter() - began) * 1000
-    return spent, (time.process_time() - here) * 1000 + server() - there
 
 
 if __name__ == "__main__":

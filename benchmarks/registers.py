@@ -16,11 +16,8 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
-from math import inf
-from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 
 _AFTER = ExitStack()
@@ -42,6 +39,7 @@ from django.db import connection  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment, teardown_test_environment  # noqa: E402
+from measuring import bare, costs  # noqa: E402
 
 from shenbian.accounts.models import Account  # noqa: E402
 from shenbian.kit.embedded.places import Places  # noqa: E402
@@ -120,47 +118,6 @@ def _seal(cursor: object) -> None:
         )
 
 
-@dataclass
-class Cost:
-    """Of one work: the best time in ms, and the processor's time in ms of this process and its server, on average."""
-
-    best: float = inf
-    processor: float = 0
-
-    def __add__(self, other: Cost) -> Cost:
-        return Cost(self.best + other.best, self.processor + other.processor)
-
-
-def costs(works: dict[str, Callable[[], object]]) -> dict[str, Cost]:
-    """Asked turn by turn, so that a busy machine is as unkind to each of them.
-
-    Where other work waits for the same processors, even the best time of something long is too long: each of its
-    queries waits for its turn. Its processor time does not know of that.
-    """
-    found = {name: Cost() for name in works}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        server = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
-    for _ in range(REPEATS):
-        for name, work in works.items():
-            there, here, start = int(server.read_text().split()[0]), process_time(), perf_counter()
-            work()
-            spent, used = perf_counter() - start, process_time() - here
-            used += (int(server.read_text().split()[0]) - there) / 1e9
-            found[name].best = min(found[name].best, spent * 1000)
-            found[name].processor += used * 1000 / REPEATS
-    return found
-
-
-def bare(sql: str, said: tuple[object, ...]) -> Callable[[], object]:
-    def work() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, said)
-            cursor.fetchall()
-
-    return work
-
-
 def drawing(answer: Any) -> Callable[[], object]:
     """Drawing the same page from what the view found, and nothing else."""
     request = answer.wsgi_request
@@ -217,7 +174,7 @@ def main() -> None:
             teardown_test_environment()  # it copies the context of every template
             settings.ALLOWED_HOSTS = ["testserver"]
             works = {"ours": lambda a=address: client.get(a), "sql": bare(sql, said), "drawing": draw}
-            found = costs(works)
+            found = costs(works, REPEATS)
             ours, floor = found["ours"], found["sql"] + found["drawing"]
             print(
                 f"{title:20} {ours.best:8.1f} {found['sql'].best:8.1f} {found['drawing'].best:11.1f} "

@@ -14,13 +14,13 @@ from sqlglot import exp
 
 from shenbian.facts.kind import kinds
 from shenbian.kit.period import Period
-from shenbian.metrics import sets
+from shenbian.metrics import at_once, sets
+from shenbian.metrics.at_once import body_of, ends_of_months
 from shenbian.metrics.engine import postgres
 from shenbian.metrics.figure import Figure, is_money
 from shenbian.metrics.measure import look
 from shenbian.metrics.metric import Count, Measure, Metric, Rows, Standing, Stated, Total
 from shenbian.metrics.rows import split
-from shenbian.metrics.scope import Scope
 from shenbian.metrics.selection import Script, named
 
 
@@ -60,10 +60,14 @@ class Month:
 
 
 def by_month(metric: Metric, *, under: str, period: Period, as_of: int | None = None) -> list[Month]:
-    """The figure by the months of a year; one statement where facts are counted or added up, else one a month.
+    """The figure by the months of a year; one statement where facts are counted or added up, and for what stands at
+    their ends, else one a month.
 
     A test on an earlier year (`Back`) means the year before the period, in every month.
     """
+    if isinstance(metric.measure, Standing) and at_ends(metric.measure):
+        ends = ends_of_months(metric.measure, under=under, period=period, as_of=as_of)
+        return [Month(*each) for each in ends]
     if not isinstance(metric.measure, Count | Total):
         cuts = split(metric, by="month", under=under, period=period, as_of=as_of)
         return [Month(n, cut.figure.json_value, cut.figure.facts) for n, cut in enumerate(cuts, 1)]
@@ -78,6 +82,21 @@ def by_month(metric: Metric, *, under: str, period: Period, as_of: int | None = 
                 sums[int(month) % 100] = (before + sign * int(value or 0), counted + int(facts))
     scale = 100 if is_money(measure) else 1
     return [Month(month, _scaled(value, scale), facts) for month, (value, facts) in sums.items()]
+
+
+def by_body_and_month(
+    metric: Metric, *, under: str, period: Period, as_of: int | None = None
+) -> tuple[list[Portion], list[Month]] | None:
+    """What `by_body` and `by_month` say, in one statement; None where they must be asked apart."""
+    if not isinstance(metric.measure, Count | Total) or not _groups(metric.measure):
+        return None
+    bodies, months = at_once.by_body_and_month(metric.measure, under=under, period=period, as_of=as_of)
+    return [Portion(*each) for each in bodies], [Month(*each) for each in months]
+
+
+def at_ends(measure: Standing) -> bool:
+    """Whether what stands is asked of one instant, the end of the period."""
+    return measure.when == "end" and not measure.each
 
 
 def _months(script: Script, measure: Count | Total, rows: Rows) -> list[tuple[Any, ...]]:
@@ -112,7 +131,7 @@ def _grouped(metric: Metric, *, under: str, period: Period, as_of: int | None) -
     view = look(under=under, period=period, as_of=as_of)
     script = Script(view)
     table = _table(script, metric.measure)
-    body = _body(view.scope)
+    body = body_of(view.scope)
     query = exp.select(named(body, "body"), named(_value(metric.measure), "value"), "COUNT(*) AS facts")
     query = query.from_(table).where("org_path <> ''").group_by(exp.Literal.number(1)).order_by("1")
     own = int(under.split(".")[-2]) if under else 0
@@ -142,13 +161,3 @@ def _value(measure: Measure) -> exp.Expr:
             distinct = exp.Distinct(expressions=[exp.Tuple(expressions=keys) if len(keys) > 1 else keys[0]])
             return exp.Count(this=distinct)
     return exp.Count(this=exp.Star())
-
-
-def _body(scope: Scope) -> exp.Expr:
-    """The id, as text, of the body right below the scope in which a row lies; empty for the scope's own body."""
-    chosen = exp.Case()
-    for top in (scope.under, *scope.before):
-        rest = f"split_part(substr(org_path, {len(top) + 1}), '.', 1)"
-        inside = exp.StartsWith(this=exp.column("org_path"), expression=exp.Literal.string(top))
-        chosen = chosen.when(inside, exp.maybe_parse(rest, dialect="postgres"))
-    return chosen.else_(exp.Literal.string(""))

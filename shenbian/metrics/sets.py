@@ -10,6 +10,7 @@ ended, wherever; it belongs to the subtree of its last beginning, as a unit belo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlglot import exp
 
@@ -104,6 +105,34 @@ def _standing(script: Script, measure: Standing, *, scoped: bool) -> exp.Query:
     if scoped:
         found = found.where("inside", copy=False)
     return found.where(*(value[name].copy().is_(exp.null()).not_() for name in measure.of), copy=False)
+
+
+def standing_at(script: Script, measure: Standing, ends: Sequence[date]) -> exp.Select:
+    """One row: for each of these days (exclusive) how many keys stand then, and how many spells; for `when="end"`.
+
+    Day, id and place of the last beginning are one number, so that its place is found without sorting.
+    """
+    _check(measure)
+    happened = script.table(("events", measure), lambda: _events(script, measure))
+    by = [quoted(f"by_{name}") for name in measure.by]
+    place = (
+        "CAST(happened_on - DATE '0001-01-01' AS BIGINT) * 8796093022208 + id * 2 + CASE WHEN inside THEN 1 ELSE 0 END"
+    )
+    stands = [
+        f"SUM(sign) FILTER (WHERE happened_on < DATE '{end}') > 0 AND "
+        f"MAX({place}) FILTER (WHERE sign = 1 AND happened_on < DATE '{end}') % 2 = 1"
+        for end in ends
+    ]
+    columns = [named(exp.condition(each, dialect="postgres"), f"s{n}") for n, each in enumerate(stands)]
+    spells = exp.select(*by, *columns).from_(happened, copy=False)
+    spells = spells.where(*(quoted(f"by_{name}").is_(exp.null()).not_() for name in measure.of)).group_by(*by)
+    of = [quoted(f"by_{name}") for name in measure.of]
+    told = [f"BOOL_OR(s{n}) AS k{n}" for n in range(len(ends))]
+    told += [f"COUNT(*) FILTER (WHERE s{n}) AS n{n}" for n in range(len(ends))]
+    each_key = exp.select(*told).from_(spells.subquery("spells", copy=False), copy=False).group_by(*of)
+    values = ((f"COUNT(*) FILTER (WHERE k{n}) AS v{n}", f"COALESCE(SUM(n{n}), 0) AS f{n}") for n in range(len(ends)))
+    counted = exp.select(*(each for pair in values for each in pair))
+    return counted.from_(each_key.subquery("keys", copy=False), copy=False)
 
 
 def _calendar(view: View) -> exp.Expr:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from shenbian.facts.queries import snapshot
 from shenbian.kit import mask
 from shenbian.kit.period import Period
-from shenbian.metrics.bodies import by_body, by_month
+from shenbian.metrics.bodies import Month, Portion, by_body, by_body_and_month, by_month
 from shenbian.metrics.describe import describe
 from shenbian.metrics.figure import Figure, is_money
 from shenbian.metrics.measure import measure
@@ -79,14 +79,14 @@ def open_figure(
             if tree == "now"
             else None
         )
-        parts = by_body(metric, under=under, period=period, as_of=as_of, at_once=not patient)
+        parts, months = _parts(metric, under, period, as_of, patient=patient)
         lacking = misses(metric, **seen, limit=MISSES) if names and figure.missed else []  # type: ignore[arg-type]
         return Opened(
             figure=figure,
             exact=exactly(figure),
             definition=describe(metric),
             rests="、".join(RESTS_ON[each] for each in figure.rests_on),
-            months=_months(metric, under, period, as_of),
+            months=months,
             bodies=_bodies([(each.body, each.value, each.facts) for each in parts])
             if parts or patient or not figure.facts
             else None,
@@ -95,14 +95,25 @@ def open_figure(
         )
 
 
+def _parts(
+    metric: Metric, under: str, period: Period, as_of: int | None, *, patient: bool
+) -> tuple[list[Portion], tuple[Slice, ...]]:
+    """By body and by month: in one statement where that can be and the months are not remembered."""
+    if as_of is None and (both := by_body_and_month(metric, under=under, period=period)):
+        return both[0], _as_slices(both[1])
+    bodies = by_body(metric, under=under, period=period, as_of=as_of, at_once=not patient)
+    return bodies, _months(metric, under, period, as_of)
+
+
 def months_of(metric: Metric, *, under: str, period: Period, as_of: int | None) -> tuple[Slice, ...]:
     """A value a month, of what adds up or stands from month to month; empty for shares, ranks and least values."""
     if not isinstance(metric.measure, Count | Total | Standing | Stated | Reading):
         return ()
-    return tuple(
-        Slice(label=f"{each.month}月", value=each.value, facts=each.facts)
-        for each in by_month(metric, under=under, period=period, as_of=as_of)
-    )
+    return _as_slices(by_month(metric, under=under, period=period, as_of=as_of))
+
+
+def _as_slices(months: Iterable[Month]) -> tuple[Slice, ...]:
+    return tuple(Slice(label=f"{each.month}月", value=each.value, facts=each.facts) for each in months)
 
 
 @lru_cache(maxsize=4000)
