@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "shenbian.mixers",
     "shenbian.funds",
     "shenbian.awards",
+    "shenbian.goods",
     "shenbian.amendments",
     "shenbian.sheets",
     "shenbian.personal",

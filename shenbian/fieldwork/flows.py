@@ -15,7 +15,7 @@ from shenbian.facts.fact import NewFact
 from shenbian.facts.models import Fact
 from shenbian.fieldwork.guards import Counts, EditionRuns, FreshPhotos, HasHappened, Once, OnSlip, source
 from shenbian.fieldwork.verbs import About, Verb
-from shenbian.flow.row import Effect, Row
+from shenbian.flow.row import Effect, Guard, Row
 from shenbian.flow.table import Flow, Move, Phase, State
 from shenbian.kit.refusal import Refused, refuse_if
 
@@ -103,6 +103,7 @@ def flow_of(verb: Verb) -> Flow:
 
 def _handed_on(verb: Verb) -> Flow:
     """What comes of it lives elsewhere."""
+    guards = (Counts(), HasHappened(), *_more(verb), FreshPhotos())
     return Flow(
         verb.key,
         title=verb.title,
@@ -115,15 +116,19 @@ def _handed_on(verb: Verb) -> Flow:
                 source=("draft",),
                 target="recorded",
                 right=verb.right,
-                guards=(Counts(), HasHappened(), FreshPhotos()),
+                guards=guards,
                 effects=(HandOn(),),
             ),
         ),
     )
 
 
+def _more(verb: Verb) -> tuple[Guard, ...]:
+    """What some verbs ask beside what all ask."""
+    return (*((EditionRuns(),) if verb.edition else ()), *((OnSlip(),) if verb.slip else ()))
+
+
 def _kept(verb: Verb) -> Flow:
-    more = (EditionRuns(),) if verb.edition else ()
     slip = (OnSlip(),) if verb.slip else ()
     return Flow(
         verb.key,
@@ -141,7 +146,7 @@ def _kept(verb: Verb) -> Flow:
                 source=("draft",),
                 target="recorded",
                 right=verb.right,
-                guards=(Counts(), HasHappened(), *more, *slip, Once(_locked(verb)), FreshPhotos()),
+                guards=(Counts(), HasHappened(), *_more(verb), Once(_locked(verb)), FreshPhotos()),
                 facts=(counted,),
             ),
             Move(

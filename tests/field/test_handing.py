@@ -11,7 +11,6 @@ import pytest
 
 from shenbian.editions.actions import SettingUp, set_up
 from shenbian.editions.models import Edition
-from shenbian.facts.actions import write
 from shenbian.facts.fact import NewFact
 from shenbian.facts.models import Fact
 from shenbian.fieldwork.actions import Said, erase_records, take_down
@@ -20,12 +19,17 @@ from shenbian.fieldwork.queries import editions_for, offered, verbs_of
 from shenbian.fieldwork.verbs import verbs
 from shenbian.flow.actions import perform
 from shenbian.flow.refusals import NotYours, Refused
+from shenbian.goods.actions import Bought, NewItem, add_item, add_store, buy
+from shenbian.goods.declared import STOCK
+from shenbian.goods.models import Issue, Item, Store
 from shenbian.kit.period import chinese_day, now, today
+from shenbian.ledger.models import Holding
 from shenbian.people.cards import code_of
 from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.within import people_said, person_said
+from shenbian.standard.taking import SheetRow, takers
 from tests.field.conftest import JSON, SPOT, Field, clock
 from tests.people.making import number
 
@@ -39,7 +43,23 @@ def edition(field: Field) -> Edition:
     return opened(field)
 
 
-def opened(field: Field, **said: Any) -> Edition:
+def opened(field: Field, *items: str, **said: Any) -> Edition:
+    """A campaign that is on, whose items lie at the station of the east town."""
+    edition = _running(field, **said)
+    places = {"石园驿站": field.place.east, "马坡驿站": field.place.west}
+    stores = [
+        Store.objects.filter(name=name).first() or add_store(body, name, by=OPERATOR) for name, body in places.items()
+    ]
+    for title in items or ("温暖礼包", "福字春联"):
+        new = NewItem(programme="spring_parcels", edition=edition, title=title, organisation=field.place.federation)
+        item = add_item(new, by=OPERATOR)
+        for store in stores:
+            number = f"RK-{item.pk}-{store.pk}"
+            buy(Bought(number=number, item=item, store=store, quantity=99, on=today()), by=OPERATOR)
+    return edition
+
+
+def _running(field: Field, **said: Any) -> Edition:
     told = {"programme": "spring_parcels", "desk": "service", "title": "2026年春节慰问", "year": 2026}
     window = {"opens_at": now() - timedelta(days=9), "closes_at": now() + timedelta(days=9)}
     planned = set_up(SettingUp(organisation=field.place.federation, **(told | window | said)), by=OPERATOR)
@@ -77,16 +97,23 @@ def test_a_parcel_is_the_fact_that_an_import_would_write(field: Field, edition: 
         record.subject,
         "发放春节慰问品：王*梅",
     )
+    issue = Issue.objects.get()
+    assert (record.led_to, issue.where, issue.edition) == (issue.subject, "石园驿站", edition)
+    assert (
+        Holding.objects.get(of=f"goods.store:{issue.store_id}", measure=f"item:{issue.item_id}", heading=STOCK).balance
+        == 98
+    )
 
 
 def test_the_second_parcel_names_who_issued_the_first_when_and_where(field: Field, edition: Edition) -> None:
     person, west = rider(field), field.place.actor("social_worker", field.place.west)
     handed(field, edition, person=person)
     with pytest.raises(Refused) as no:
-        handed(field, edition, person=person, by=west, happened_at=now() - timedelta(days=1))
+        said = {"item": "温暖礼包", "station": "马坡驿站"}
+        handed(field, edition, person=person, by=west, happened_at=now() - timedelta(days=1), answers=said)
     name = field.place.officers["social_worker@SY-1"].name
     assert no.value.why == (
-        f"“王*梅”{chinese_day(today())}在“石园驿站”已有一次发放春节慰问品（{name}登记），不能再记一次。"
+        f"这个人{chinese_day(today())}已在“石园驿站”领过“温暖礼包”（{name}登记），每人只领一份，不能再领。"
     )
     handed(field, edition, person=person, answers={"item": "福字春联"})
     handed(field, opened(field, title="2027年春节慰问", year=2027), person=person)
@@ -96,23 +123,64 @@ def test_the_second_parcel_names_who_issued_the_first_when_and_where(field: Fiel
 @pytest.mark.parametrize("kept", [True, False])
 def test_a_parcel_of_the_sheet_stands_in_the_way_too(field: Field, edition: Edition, kept: bool) -> None:
     """Also one of a sheet that came in before the edition was kept, and so under its title."""
-    person = rider(field)
+    person, east = rider(field), field.place.east
     named = edition.reference if kept else edition.title
+    Item.objects.update(activity=named)
     fact = NewFact(
         kind="parcel.issued",
         happened_on=today(),
-        organisation=field.place.east.pk,
-        org_path=field.place.east.path,
+        organisation=east.pk,
+        org_path=east.path,
         edition=named,
         person=person.key,
-        facets={"programme": "spring_parcels", "item": "温暖礼包"},
+        facets={"programme": "spring_parcels", "item": "温暖礼包", "station": "石园驿站"},
         source=f"{named}|温暖礼包|{person.key}|",
         evidence="签领.xlsx 第2行",
     )
-    write([fact], by="operator:test")
+    row = SheetRow(fact=fact, person=person.pk, called="第2行")
+    assert takers["parcel.issued"].take([row], by=OPERATOR, batch=7).refused == {}
     with pytest.raises(Refused) as no:
         handed(field, edition, person=person)
-    assert no.value.why == f"“王*梅”{chinese_day(today())}已有一次发放春节慰问品（由台账导入），不能再记一次。"
+    told = f"这个人{chinese_day(today())}已在“石园驿站”领过“温暖礼包”（由台账导入），每人只领一份，不能再领。"
+    assert no.value.why == told
+
+
+def test_nothing_is_handed_out_that_is_not_there(field: Field, edition: Edition) -> None:
+    top, person = field.place.actor("desk_head", field.place.federation), rider(field)
+    wrong = {
+        "“2026年春节慰问”没有登记过“雨伞”。请核对名称，或先登记采购入库。": {"answers": {"item": "雨伞"}},
+        "没有找到叫“牛山驿站”的发放点。请写库点的名称。": {"answers": {"station": "牛山驿站"}},
+        "请写明在哪个发放点：顺义区总工会的“温暖礼包”不止在一处，或者还没有调拨来。": {
+            "answers": {"station": ""},
+            "by": top,
+        },
+    }
+    for why, told in wrong.items():
+        with pytest.raises(Refused) as no:
+            handed(field, edition, person=person, **told)
+        assert no.value.why == why
+    assert FieldRecord.objects.count() == 0
+    handed(field, edition, person=person, answers={"station": ""})
+    assert Issue.objects.get().where == "石园驿站"
+
+
+def test_a_visit_without_goods_is_once_a_campaign_too(field: Field) -> None:
+    edition, person = _running(field, programme="games_condolence", title="2022年冬奥慰问", year=2022), rider(field)
+    said = Said(
+        happened_at=now(),
+        result="已签收",
+        edition=edition,
+        person=person,
+        answers={"target": "games", "site": "延庆路口"},
+    )
+    take_down(verbs["games_condolence"], said, by=field.walker, client_key=uuid4())
+    (fact,) = Fact.objects.filter(kind="condolence")
+    assert (fact.source, fact.facets) == (
+        f"{edition.reference}|{person.key}|",
+        {"programme": "games_condolence", "target": "games", "site": "延庆路口"},
+    )
+    with pytest.raises(Refused, match="登记），同一次慰问每人只记一次。"):
+        take_down(verbs["games_condolence"], said, by=field.walker, client_key=uuid4())
 
 
 def test_a_team_signs_together_on_a_slip(field: Field, edition: Edition) -> None:
@@ -163,15 +231,15 @@ def test_only_who_keeps_registers_of_this_line_hands_out(field: Field, edition: 
     assert [list(editions_for(HANDING, who)) for who in (field.walker, west)] == [[edition], [planned, edition]]
 
 
-def test_a_correction_of_the_item_strikes_out_and_writes_anew(field: Field, edition: Edition) -> None:
-    record = handed(field, edition, person=rider(field))
-    said = {"item": "福字春联", "station": "石园驿站", "reason": "拿错了"}
-    perform("correct", on=record, by=field.walker, said=said)
-    assert [fact.facets["item"] for fact in facts()] == ["福字春联"]
-    with pytest.raises(Refused):
-        perform("correct", on=record, by=field.walker, said=said | {"slip": "LQ-1"})
-    perform("strike", on=record, by=field.walker, said={"reason": "退回"})
+def test_what_was_handed_out_by_mistake_is_struck_out_there_and_handed_out_anew(field: Field, edition: Edition) -> None:
+    person = rider(field)
+    record = handed(field, edition, person=person)
+    issue = Issue.objects.get()
+    assert (record.flow.moves_from("recorded"), issue.evidence) == ((), record.subject)
+    perform("strike", on=issue, by=field.walker, said={"reason": "拿错了"})
     assert facts() == []
+    handed(field, edition, person=person, answers={"item": "福字春联"})
+    assert [fact.facets["item"] for fact in facts()] == ["福字春联"]
 
 
 def test_who_is_meant_is_found_by_card_number_or_name_within_ones_duty(
@@ -228,7 +296,7 @@ def test_the_form_takes_a_card_or_a_unit_and_a_phone_hears_why_not(field: Field,
     answers = [client.post("/desk/field/spring_parcel/", told, headers=JSON) for _ in range(3)]
     assert [(each.status_code, each.json()["title"]) for each in answers] == [(201, "发放春节慰问品：王*梅")] * 3
     again = client.post("/desk/field/spring_parcel/", posted(edition, person="王小梅"), headers=JSON)
-    assert (again.status_code, "已有一次发放春节慰问品" in again.json()["why"]) == (409, True)
+    assert (again.status_code, "已在“石园驿站”领过“温暖礼包”" in again.json()["why"]) == (409, True)
     none = client.post("/desk/field/spring_parcel/", posted(edition), headers=JSON)
     assert (none.status_code, none.json()["errors"]) == (422, {"person": "本人和单位，写其中一个。"})
     both = posted(edition, person="王小梅", unit="清风商店")
@@ -236,7 +304,7 @@ def test_the_form_takes_a_card_or_a_unit_and_a_phone_hears_why_not(field: Field,
     team = posted(edition, unit="清风商店", slip="LQ-9", count="12")
     assert client.post("/desk/field/spring_parcel/", team, headers=JSON).json()["title"] == "发放春节慰问品：清风商店"
     assert (len(facts()), FieldRecord.objects.count()) == (2, 2)
-    assert offered(HANDING, field.walker, today(), most=9) == ["温暖礼包"]
+    assert offered(HANDING, field.walker, today(), most=9) == ["福字春联", "温暖礼包"]
 
 
 def test_the_form_says_when_there_is_no_edition(field: Field) -> None:

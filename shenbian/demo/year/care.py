@@ -1,5 +1,6 @@
 """Care for people: front-line condolence, the Winter Games, Spring Festival parcels, warmth and cool, health checks."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -24,6 +25,9 @@ _PARCEL = (
     "领取情况",
 )
 _STOCK = ("日期", "工会", "活动", "份", "项目", "入库单号", "物品", "状态")
+_ALLOTTED = ("日期", "工会", "活动", "份", "项目", "调拨单号", "物品", "出库库点", "发放点", "状态")
+_SPRING, _FESTIVAL = f"{YEAR}年春节慰问", "“年味十足 聚在顺义”春节活动"
+_ITEMS = {"福字春联": 6_500, "温暖礼包": 8_200}  # bought
 _SERVICE = ("日期", "工会", "活动", "姓名", "证件号码", "项目", "职业", "服务机构", "核销情况")
 
 
@@ -32,7 +36,9 @@ def books(world: World) -> Iterator[Book]:
     yield Book("走访慰问", "冬奥服务保障慰问签收", _CONDOLENCE, list(_games(world)))
     yield Book("走访慰问", "送温暖送清凉签收", _CONDOLENCE, list(_seasons(world)))
     yield Book("物品采购入库", "春节慰问品入库", _STOCK, list(_bought(world)))
-    yield Book("物品发放", "春节慰问品签领", _PARCEL, list(_parcels(world)))
+    parcels = list(_parcels(world))
+    yield Book("物品调拨", "春节慰问品调拨", _ALLOTTED, list(_allotted(world, parcels)))
+    yield Book("物品发放", "春节慰问品签领", _PARCEL, parcels)
     yield Book("服务核销", "新就业形态体检核销", _SERVICE, list(_checks(world)))
 
 
@@ -117,18 +123,27 @@ def _seasons(world: World) -> Iterator[Row]:
 
 
 def _bought(world: World) -> Iterator[Row]:
-    home, edition = world.unions[0].number, f"{YEAR}年春节慰问"
-    for i, (item, count) in enumerate((("福字春联", 6_500), ("温暖礼包", 8_200))):
-        yield (
-            date(YEAR, 1, 5),
-            home,
-            edition,
-            world.n(count),
-            "“年味十足 聚在顺义”春节活动",
-            f"RK-{i + 1:03d}",
-            item,
-            "已入库",
-        )
+    home = world.unions[0].number
+    for i, (item, count) in enumerate(_ITEMS.items()):
+        yield (date(YEAR, 1, 5), home, _SPRING, world.n(count), _FESTIVAL, f"RK-{i + 1:03d}", item, "已入库")
+
+
+def _allotted(world: World, parcels: list[Row]) -> Iterator[Row]:
+    """What each station hands out reaches it before, with some to spare; the rest stays at the centre."""
+    wanted: Counter[tuple[str, str, str]] = Counter()
+    had: set[tuple[str, str, str]] = set()
+    for _, union, _, _, number, count, _, item, slip, station, _, status in parcels:
+        claim = (item, number, slip)  # whoever comes a second time gets nothing
+        if status == "已领取" and claim not in had:
+            wanted[item, union, station] += count
+        had.add(claim)
+    for item, bought in _ITEMS.items():
+        stations = [(key, count) for key, count in wanted.items() if key[0] == item]
+        spare = (world.n(bought) - sum(count for _, count in stations)) // (2 * len(stations))
+        for i, ((_, union, station), count) in enumerate(stations):
+            number = f"DB-{'CL' if item == '福字春联' else 'LB'}{i + 1:03d}"
+            row = (date(YEAR, 1, 10), union, _SPRING, count + spare, _FESTIVAL, number, item, "中心库", station)
+            yield (*row, "已调拨")
 
 
 def _parcels(world: World) -> Iterator[Row]:
@@ -143,11 +158,11 @@ def _parcels(world: World) -> Iterator[Row]:
         yield (
             date(YEAR, 1, 21),
             world.towns[i % 25].number,
-            f"{YEAR}年春节慰问",
+            _SPRING,
             "",
             "",
             50,
-            "“年味十足 聚在顺义”春节活动",
+            _FESTIVAL,
             "温暖礼包",
             f"LQ-{i + 1:03d}",
             "驿站代发",
@@ -166,11 +181,11 @@ def _parcel(world: World, person: Human, i: int, item: str, occupation: str, sta
     return (
         date(YEAR, 1, 14) + timedelta(days=i % 16),
         town.number,
-        f"{YEAR}年春节慰问",
+        _SPRING,
         person.name,
         person.number,
         1,
-        "“年味十足 聚在顺义”春节活动",
+        _FESTIVAL,
         item,
         "",
         f"{town.name[:-3]}驿站",

@@ -2,7 +2,7 @@
 
 from shenbian.editions.form import Field, FieldKind
 from shenbian.facts.kind import kinds
-from shenbian.fieldwork.handing import handing_out
+from shenbian.fieldwork.handing import SITE, handing_out
 from shenbian.kit.privacy import Sensitivity
 from shenbian.metrics.metric import Count, Metric, Total, rows
 from shenbian.rights.catalogue import Desk
@@ -55,6 +55,7 @@ CONSOLING = handing_out(
             choices=lambda: tuple(kinds["condolence"].facet("target").codes.items()),
             sensitivity=Sensitivity.PLAIN,
         ),
+        SITE,
     ),
     lists="",
 )

@@ -10,7 +10,7 @@ PROGRAMME = Programme(
     title="“年味十足 聚在顺义”春节活动",
     refs=("P16",),
     desk=Desk.SERVICE,
-    kinds=("stock.bought", "parcel.issued"),
+    kinds=("stock.bought", "stock.allotted", "parcel.issued"),
     metrics=(
         Metric(
             key="spring_parcels.parcels",

@@ -1,6 +1,6 @@
 """Goods and services that reach people: parcels, condolence, health checks, stations."""
 
-from shenbian.facts.kind import Facet, Has, Kind, Status
+from shenbian.facts.kind import Facet, Has, Kind, Status, Type
 from shenbian.standard.kinds.facets import OCCUPATION, PROGRAMME, number
 
 KINDS = (
@@ -12,8 +12,35 @@ KINDS = (
         edition=Has.MAY,
         quantity="份",
         quantity_default=None,
-        facets=(PROGRAMME, number("no", "入库单号"), Facet(key="item", title="物品", required=True)),
+        amount=Has.MAY,
+        facets=(
+            PROGRAMME,
+            number("no", "入库单号"),
+            Facet(key="item", title="物品", required=True),
+            Facet(key="store", title="库点"),
+            Facet(key="expires_on", title="到期日", type=Type.DAY),
+        ),
         status=Status(final=("已入库",), left_out={"在途": "尚未入库", "退货": "已退货"}),
+        by_moves=True,
+    ),
+    Kind(
+        key="stock.allotted",
+        title="物品调拨",
+        one="批",
+        natural=("no", "item"),
+        edition=Has.MUST,
+        quantity="份",
+        quantity_default=None,
+        facets=(
+            PROGRAMME,
+            number("no", "调拨单号"),
+            Facet(key="item", title="物品", required=True),
+            Facet(key="out_of", title="出库库点"),
+            Facet(key="station", title="发放点", required=True),
+        ),
+        status=Status(final=("已调拨",), left_out={"在途": "尚未送到"}),
+        after=("stock.bought",),
+        by_moves=True,
     ),
     Kind(
         key="parcel.issued",
@@ -32,6 +59,8 @@ KINDS = (
             OCCUPATION,
         ),
         status=Status(title="领取情况", final=("已领取",), left_out={"未领取": "未领取,不计", "退回": "已退回,不计"}),
+        after=("stock.allotted",),
+        by_moves=True,
     ),
     Kind(
         key="condolence",
@@ -58,8 +87,10 @@ KINDS = (
                     "hardship": "困难职工",
                 },
             ),
+            Facet(key="site", title="慰问点"),
         ),
         status=Status(title="签收情况", final=("已签收",), left_out={"未签收": "未签收,不计", "退回": "已退回,不计"}),
+        by_moves=True,
     ),
     Kind(
         key="service.used",

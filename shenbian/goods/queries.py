@@ -1,0 +1,125 @@
+"""What there is of a campaign's goods and where, what one may hand out, what somebody has had and may fetch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+
+from shenbian.editions.models import Edition
+from shenbian.goods.declared import HEADINGS, ISSUED, LOST, STOCK, SUPPLIER
+from shenbian.goods.models import Allotment, Issue, Item, Purchase, Store
+from shenbian.ledger.models import Holding
+from shenbian.orgs.models import Organisation
+from shenbian.people.models import Person
+from shenbian.rights.actor import Actor
+from shenbian.rights.catalogue import Right
+from shenbian.rights.rules import covered
+
+_READ = Right.REGISTER_READ
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One item in one store, in pieces: bought into it, come from other stores less gone there (`passed`), handed out,
+    lost, and what is left."""
+
+    store: Store
+    item: Item
+    bought: int
+    passed: int
+    issued: int
+    lost: int
+    left: int
+
+
+def shelves_of(items: Iterable[Item]) -> list[Shelf]:
+    """What each store has, and had, of these items. Two queries."""
+    by_measure = {f"item:{each.pk}": each for each in items}
+    told: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
+    rows = Holding.objects.filter(measure__in=by_measure, heading__in=HEADINGS).exclude(balance=0)
+    for measure, of, heading, balance in rows.values_list("measure", "of", "heading", "balance"):
+        told[measure, int(of.rpartition(":")[2])][heading] = balance
+    stores = Store.objects.select_related("organisation").in_bulk({store for _, store in told})
+    shelves = [_shelf(stores[store], by_measure[measure], held) for (measure, store), held in told.items()]
+    return sorted(shelves, key=lambda each: (each.item.pk, each.store.organisation.path, each.store.name))
+
+
+def _shelf(store: Store, item: Item, held: dict[str, int]) -> Shelf:
+    bought, issued, lost, left = (
+        -held.get(SUPPLIER, 0),
+        held.get(ISSUED, 0),
+        held.get(LOST, 0),
+        held.get(STOCK, 0),
+    )
+    return Shelf(store, item, bought, left + issued + lost - bought, issued, lost, left)
+
+
+def items_covered(actor: Actor) -> QuerySet[Item]:
+    """The items that an officer may see, the latest campaign first."""
+    rows = Item.objects.filter(covered(actor, _READ, owner="")).select_related("organisation", "edition")
+    return rows.order_by("-pk")
+
+
+def issues_covered(actor: Actor) -> QuerySet[Issue]:
+    """What was handed out within an officer's reach and stands, the latest first."""
+    rows = Issue.objects.filter(covered(actor, _READ, owner=""), status="issued")
+    return rows.select_related("organisation", "item", "store", "person", "unit").order_by("-on", "-pk")
+
+
+def purchases_covered(actor: Actor) -> QuerySet[Purchase]:
+    rows = Purchase.objects.filter(covered(actor, _READ, owner=""))
+    return rows.select_related("organisation", "item", "store").order_by("-on", "-pk")
+
+
+def allotments_covered(actor: Actor) -> QuerySet[Allotment]:
+    """What left a store of one's reach, or came to one."""
+    gave = covered(actor, _READ, owner="")
+    got = covered(actor, _READ, place="into__organisation__path", owner="")
+    rows = Allotment.objects.filter(gave | got).select_related("organisation", "item", "out_of", "into__organisation")
+    return rows.order_by("-on", "-pk")
+
+
+def store_for(item: Item, station: str, body: Organisation) -> Store | None:
+    """The store of this name from which a body hands out an item: its own, else the one below it that had the item.
+
+    Without a name the only one that had it, its own first. None where there is none, or no telling which. Two queries.
+    """
+    held = Holding.objects.filter(heading=STOCK, measure=f"item:{item.pk}").values_list("of", flat=True)
+    had = {int(of.rpartition(":")[2]) for of in held}
+    stores = Store.objects.filter(organisation__path__startswith=body.path, closed_on=None)
+    found = list(stores.filter(name=station) if station else stores.filter(pk__in=had))
+    own = [each for each in found if each.organisation_id == body.pk]
+    below = [each for each in found if each.pk in had]
+    return next((among[0] for among in (own, below) if len(among) == 1), None)
+
+
+def item_of(edition: Edition, title: str) -> Item | None:
+    """The item of this name of a campaign, be it under the title that it had before it was kept. One query."""
+    names = (edition.reference, edition.title)
+    found = Item.objects.filter(programme=edition.programme, activity__in=names, title=title)
+    return found.select_related("organisation", "edition").order_by("-pk").first()
+
+
+def titles_of(programme: str, *, most: int) -> list[str]:
+    """What a programme hands out, by name, that of its latest campaign first. One query."""
+    found = Item.objects.filter(programme=programme).order_by("-pk").values_list("title", flat=True)
+    return list(dict.fromkeys(found[: 4 * most]))[:most]
+
+
+def mine(actor: Actor) -> QuerySet[Issue]:
+    """What this person got, the latest first."""
+    keys = [actor.person, *actor.also] if actor.person is not None else []
+    rows = Issue.objects.filter(person__key__in=keys, status="issued")
+    return rows.select_related("organisation", "item", "store").order_by("-on", "-pk")
+
+
+def who_had(item: Item, people: Iterable[Person]) -> dict[int, Issue]:
+    """What of these people have had this item, by Person.pk. One query."""
+    asked = {each.merged_into_id or each.pk for each in people}
+    rows = Issue.objects.annotate(standing=Coalesce(F("person__merged_into"), F("person")))
+    found = rows.filter(item=item, standing__in=asked, status="issued").select_related("store", "organisation")
+    return {int(each.standing): each for each in found}
