@@ -75,7 +75,7 @@ def test_offline_a_parcel_is_sent_once_and_the_second_stays_on_the_phone_with_it
     assert (FieldRecord.objects.count(), Fact.objects.filter(kind="parcel.issued").count()) == (1, 1)
     page = phone.reopen("/desk/field/")
     page.get_by_role("link", name="发放春节慰问品：王小梅").click()
-    expect(page.get_by_role("alert")).to_contain_text("在“石园驿站”已有一次发放春节慰问品")
+    expect(page.get_by_role("alert")).to_contain_text("已在“石园驿站”领过“温暖礼包”")
     expect(page.get_by_label("物品")).to_have_value("温暖礼包")
 
 
