@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db.models import Q
 
+from shenbian.files.models import Attachment
 from shenbian.flow.row import Guard, Row
+from shenbian.flow.table import Phase
 from shenbian.goods.declared import CONDOLENCE, STOCK, shelf
 from shenbian.kit.period import chinese_day
 from shenbian.ledger.declared import Key
@@ -102,7 +104,7 @@ class WhoSigns(Guard):
         if thing.recipient in ("unit", "team"):
             if not thing.slip:
                 return "发给单位或集体的，请写集体单号。"
-            return None if thing.signed_by_id or thing.evidence else "集体签领要写明签领人，或者附上签领单。"
+            return None if thing.signed_by_id or thing.evidence else "集体签领要写明签领人。"
         if thing.person_id is None:
             return "请写明领取人。"
         if thing.quantity != 1 and thing.item is not None and thing.item.once:
@@ -196,3 +198,52 @@ class EditionRuns(Guard):
         if edition is None or row.thing.came is not None or edition.status in ("open", "closed"):
             return None
         return f"“{edition}”现在是“{edition.title_of_state}”，不能登记。"
+
+
+@dataclass(frozen=True)
+class ReallyExpired(Guard):
+    """What is written off as expired has expired."""
+
+    title = "确实过期"
+    reads = ("item",)
+
+    def why(self, row: Row, known: None) -> str | None:
+        thing = row.thing
+        last: date | None = thing.item.expires_on
+        if thing.reason != "expired" or (last is not None and last < thing.on):
+            return None
+        return f"“{thing.item}”{chinese_day(last)}才到期。" if last else f"“{thing.item}”没有到期日，不能按过期报损。"
+
+
+@dataclass(frozen=True)
+class FreshPaper(Guard):
+    """No photo and no signed slip proves two things: one that belongs to another that stands is refused."""
+
+    title = "照片和签领单没有用过"
+
+    def needs(self, rows: Sequence[Row]) -> dict[str, str]:
+        """What else holds one of the papers, by the subject of the row. At most four queries, none for a sheet."""
+        ours = {row.thing.subject for row in rows if getattr(row.thing, "came", None) is None}
+        if not ours:
+            return {}
+        kept = Attachment.objects.filter(subject__in=ours).values("file__kept")
+        held = Attachment.objects.filter(subject__startswith="goods.", file__kept__in=kept)
+        papers = list(held.values_list("file__kept", "subject"))
+        standing = _standing_among({subject for _, subject in papers} - ours)
+        others = {paper: standing[subject] for paper, subject in papers if subject in standing}
+        return {subject: others[paper] for paper, subject in papers if subject in ours and paper in others}
+
+    def why(self, row: Row, known: dict[str, str]) -> str | None:
+        other = known.get(row.thing.subject)
+        return f"这张照片已经用在{other}里。请用这一次的。" if other else None
+
+
+def _standing_among(subjects: Collection[str]) -> dict[str, str]:
+    """Of these things those that stand, in words: day and title. One query for each model."""
+    told: dict[str, str] = {}
+    for label, title in (("goods.issue", "发放"), ("goods.writeoff", "报损")):
+        numbers = {int(each.rpartition(":")[2]) for each in subjects if each.startswith(f"{label}:")}
+        model = apps.get_model(label)
+        stands = model._default_manager.filter(pk__in=numbers).exclude(phase=Phase.VOID.value)
+        told |= {f"{label}:{pk}": f"{chinese_day(on)}的{title}" for pk, on in stands.values_list("pk", "on")}
+    return told

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from shenbian.editions.models import Edition
-from shenbian.goods.declared import HEADINGS, ISSUED, LOST, STOCK, SUPPLIER
+from shenbian.goods.declared import HEADINGS, ISSUED, LOST, STOCK, SUPPLIER, shelf
 from shenbian.goods.models import Allotment, Issue, Item, Purchase, Store
 from shenbian.ledger.models import Holding
 from shenbian.orgs.models import Organisation
 from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
-from shenbian.rights.rules import covered
+from shenbian.rights.rules import covered, may
 
 _READ = Right.REGISTER_READ
 
@@ -58,10 +60,53 @@ def _shelf(store: Store, item: Item, held: dict[str, int]) -> Shelf:
     return Shelf(store, item, bought, left + issued + lost - bought, issued, lost, left)
 
 
-def items_covered(actor: Actor) -> QuerySet[Item]:
-    """The items that an officer may see, the latest campaign first."""
-    rows = Item.objects.filter(covered(actor, _READ, owner="")).select_related("organisation", "edition")
-    return rows.order_by("-pk")
+def booked_on(shelves: Iterable[tuple[Store, Item]]) -> dict[tuple[int, int], int]:
+    """What the books say is left, by Store.pk and Item.pk. One query."""
+    keys = {shelf(store, STOCK, item.pk): (store.pk, item.pk) for store, item in shelves}
+    found = Holding.objects.filter(
+        heading=STOCK, of__in={key.of for key in keys}, measure__in={key.measure for key in keys}
+    )
+    return dict.fromkeys(keys.values(), 0) | {keys[each.key]: each.balance for each in found if each.key in keys}
+
+
+def items_seen(actor: Actor, typed: str = "") -> QuerySet[Item]:
+    """The items of campaigns within an officer's reach, and those that were allotted to a store of it, the latest
+    first; with `typed` those whose name, or whose campaign's, holds it."""
+    came = Allotment.objects.filter(
+        covered(actor, _READ, place="into__organisation__path", owner=""), item=OuterRef("pk"), status="allotted"
+    )
+    rows = Item.objects.filter(covered(actor, _READ, owner="") | Exists(came))
+    if typed:
+        rows = rows.filter(
+            Q(title__icontains=typed) | Q(activity__icontains=typed) | Q(edition__title__icontains=typed)
+        )
+    return rows.select_related("organisation", "edition").order_by("-pk")
+
+
+def seen_by(actor: Actor, item: Item) -> bool:
+    """Whether somebody sees all of a campaign, and not only what came to stores of their own. No query."""
+    return may(actor, _READ, item)
+
+
+def shelves_in(store: Store, items: QuerySet[Item]) -> list[Shelf]:
+    """What of these items a store has or had. Three queries."""
+    had = Holding.objects.filter(heading=STOCK, of=f"goods.store:{store.pk}").values_list("measure", flat=True)
+    numbers = {int(measure.rpartition(":")[2]) for measure in had}
+    return [each for each in shelves_of(items.filter(pk__in=numbers)) if each.store.pk == store.pk]
+
+
+def reached(items: Collection[Item], *, under: Sequence[str] | None) -> dict[int, tuple[int, int]]:
+    """By Item.pk: how many people have their own (人), and for how many heads teams signed (人次). One query.
+
+    `under`: only what was handed out in these subtrees.
+    """
+    rows = Issue.objects.filter(item__in=items, status="issued")
+    if under is not None:
+        rows = rows.filter(reduce(or_, (Q(organisation__path__startswith=path) for path in under), Q(pk=None)))
+    who = Count(Coalesce(F("person__merged_into"), F("person")), distinct=True)
+    heads = Sum("quantity", filter=Q(person=None))
+    told = rows.order_by().values("item").annotate(who=who, heads=heads).values_list("item", "who", "heads")
+    return {item: (people, count or 0) for item, people, count in told}
 
 
 def issues_covered(actor: Actor) -> QuerySet[Issue]:

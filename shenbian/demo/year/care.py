@@ -10,6 +10,8 @@ from shenbian.demo.world import YEAR, Human, World
 FRONTLINE, GAMES, PARCELS, CHECKED = 41_860, 351, 12_600, 1_500
 NAMED_FRONTLINE, RIDERS_AT_MANY = 2_400, 60
 _CONDOLENCE = ("日期", "工会", "活动", "姓名", "证件号码", "人次", "项目", "集体签收单号", "慰问对象", "签收情况")
+_VISITED = (*_CONDOLENCE[:-1], "慰问点", _CONDOLENCE[-1])
+_SITES = ("地铁工地", "环卫站", "公交场站", "工业园", "快递网点", "供电所")
 _PARCEL = (
     "日期",
     "工会",
@@ -34,7 +36,7 @@ _SERVICE = ("日期", "工会", "活动", "姓名", "证件号码", "项目", "�
 def books(world: World) -> Iterator[Book]:
     yield from by_month("走访慰问", "防疫一线慰问签收", _CONDOLENCE, _frontline(world), 0)
     yield Book("走访慰问", "冬奥服务保障慰问签收", _CONDOLENCE, list(_games(world)))
-    yield Book("走访慰问", "送温暖送清凉签收", _CONDOLENCE, list(_seasons(world)))
+    yield Book("走访慰问", "送温暖送清凉签收", _VISITED, list(_seasons(world)))
     yield Book("物品采购入库", "春节慰问品入库", _STOCK, list(_bought(world)))
     parcels = list(_parcels(world))
     yield Book("物品调拨", "春节慰问品调拨", _ALLOTTED, list(_allotted(world, parcels)))
@@ -118,6 +120,7 @@ def _seasons(world: World) -> Iterator[Row]:
                 programme,
                 f"{season}-{i + 1:04d}",
                 "一线职工",
+                f"{world.towns[i % 25].name[:-3]}{_SITES[i // 25 % len(_SITES)]}",
                 "已签收",
             )
 

@@ -2,6 +2,18 @@
 
 from shenbian.goods.models.issue import Issue, Recipient
 from shenbian.goods.models.place import Item, Store, StoreKind
+from shenbian.goods.models.shelf import Reason, StockTake, WriteOff
 from shenbian.goods.models.stock import Allotment, Purchase
 
-__all__ = ["Allotment", "Issue", "Item", "Purchase", "Recipient", "Store", "StoreKind"]
+__all__ = [
+    "Allotment",
+    "Issue",
+    "Item",
+    "Purchase",
+    "Reason",
+    "Recipient",
+    "StockTake",
+    "Store",
+    "StoreKind",
+    "WriteOff",
+]

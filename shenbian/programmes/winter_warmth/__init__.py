@@ -1,6 +1,6 @@
 """送温暖: Care in the cold season."""
 
-from shenbian.metrics.metric import Metric, Total, rows
+from shenbian.metrics.metric import Count, Metric, Total, rows
 from shenbian.rights.catalogue import Desk
 from shenbian.standard.programme import Programme
 
@@ -31,6 +31,14 @@ PROGRAMME = Programme(
             nouns=("慰问", "走访", "职工"),
             about=("送温暖",),
             unlike=("送清凉",),
+        ),
+        Metric(
+            key="winter_warmth.sites",
+            title="送温暖慰问点",
+            unit="个",
+            measure=Count(rows=rows("condolence", programme="winter_warmth"), of=("site",)),
+            nouns=("慰问点", "工地", "站点"),
+            about=("送温暖",),
         ),
     ),
 )
