@@ -50,6 +50,7 @@ MENU: tuple[Item, ...] = (
     Item("desk:aid", "困难帮扶", "help", needs(Right.REGISTER_READ)),
     Item("desk:deployments", "下沉和蹲点", "flag", needs(Right.REGISTER_READ)),
     Item("desk:awards", "公示和助推", "yuan", needs(Right.REGISTER_READ)),
+    Item("desk:goods", "物资", "parcel", needs(Right.REGISTER_READ)),
     Item("desk:sessions", "场次", "people", needs(Right.REGISTER_READ)),
     Item("desk:funds", "资金", "yuan", needs(Right.REGISTER_READ)),
     Item("desk:rules", "规则与名录", "rule"),

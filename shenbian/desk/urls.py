@@ -24,6 +24,7 @@ urlpatterns = [
     path("funds/", include("shenbian.desk.funds.urls")),
     path("aid/", include("shenbian.desk.aid.urls")),
     path("deployments/", include("shenbian.desk.deployments.urls")),
+    path("goods/", include("shenbian.desk.goods.urls")),
     path("sessions/", include("shenbian.desk.sessions.urls")),
     path("awards/", include("shenbian.desk.awards.urls")),
     path("notices/", include("shenbian.desk.notices.urls")),

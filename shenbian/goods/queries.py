@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -13,15 +14,16 @@ from django.db.models.functions import Coalesce
 
 from shenbian.editions.models import Edition
 from shenbian.goods.declared import HEADINGS, ISSUED, LOST, STOCK, SUPPLIER, shelf
-from shenbian.goods.models import Allotment, Issue, Item, Purchase, Store
+from shenbian.goods.models import Allotment, Issue, Item, Store, StoreKind
 from shenbian.ledger.models import Holding
 from shenbian.orgs.models import Organisation
-from shenbian.people.models import Person
+from shenbian.orgs.rules import prefixes
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import covered, may
 
 _READ = Right.REGISTER_READ
+_OFFERED, _NEAR = 20, 10  # items of a worker's page, and stores of each
 
 
 @dataclass(frozen=True)
@@ -115,19 +117,6 @@ def issues_covered(actor: Actor) -> QuerySet[Issue]:
     return rows.select_related("organisation", "item", "store", "person", "unit").order_by("-on", "-pk")
 
 
-def purchases_covered(actor: Actor) -> QuerySet[Purchase]:
-    rows = Purchase.objects.filter(covered(actor, _READ, owner=""))
-    return rows.select_related("organisation", "item", "store").order_by("-on", "-pk")
-
-
-def allotments_covered(actor: Actor) -> QuerySet[Allotment]:
-    """What left a store of one's reach, or came to one."""
-    gave = covered(actor, _READ, owner="")
-    got = covered(actor, _READ, place="into__organisation__path", owner="")
-    rows = Allotment.objects.filter(gave | got).select_related("organisation", "item", "out_of", "into__organisation")
-    return rows.order_by("-on", "-pk")
-
-
 def store_for(item: Item, station: str, body: Organisation) -> Store | None:
     """The store of this name from which a body hands out an item: its own, else the one below it that had the item.
 
@@ -159,12 +148,24 @@ def mine(actor: Actor) -> QuerySet[Issue]:
     """What this person got, the latest first."""
     keys = [actor.person, *actor.also] if actor.person is not None else []
     rows = Issue.objects.filter(person__key__in=keys, status="issued")
-    return rows.select_related("organisation", "item", "store").order_by("-on", "-pk")
+    return rows.select_related("organisation", "item", "store", "edition").order_by("-on", "-pk")
 
 
-def who_had(item: Item, people: Iterable[Person]) -> dict[int, Issue]:
-    """What of these people have had this item, by Person.pk. One query."""
-    asked = {each.merged_into_id or each.pk for each in people}
-    rows = Issue.objects.annotate(standing=Coalesce(F("person__merged_into"), F("person")))
-    found = rows.filter(item=item, standing__in=asked, status="issued").select_related("store", "organisation")
-    return {int(each.standing): each for each in found}
+def fetchable(body: Organisation | None, *, on: date) -> list[tuple[Item, list[Shelf]]]:
+    """What is handed out now by this union or those above it (without one: by those at the top), and the stores that
+    still have some, those of one's own unions first. Three queries."""
+    path = body.path if body else ""
+    near = Q(organisation__path__in=prefixes(path)) if path else Q(organisation__parent=None)
+    rows = Item.objects.filter(near, edition__status="open").exclude(expires_on__lt=on)
+    items = list(rows.select_related("organisation", "edition").order_by("-pk")[:_OFFERED])
+    shelves = sorted(
+        (each for each in shelves_of(items) if each.left > 0 and _open(each.store)),
+        key=lambda each: not path.startswith(each.store.organisation.path),
+    )
+    told = ((item, [each for each in shelves if each.item.pk == item.pk][:_NEAR]) for item in items)
+    return [(item, stores) for item, stores in told if stores]
+
+
+def _open(store: Store) -> bool:
+    """Whether people come there: not to a central store, nor to one that is closed."""
+    return store.closed_on is None and store.kind != StoreKind.CENTRE

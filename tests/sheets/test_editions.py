@@ -188,5 +188,5 @@ def test_a_sheet_that_names_activities_asks_once_for_all_of_them(
         for size in (3, 60)
     ]
     for path in paths:
-        with django_assert_num_queries(52):
+        with django_assert_num_queries(51):
             district.bring(path)

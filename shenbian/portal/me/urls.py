@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenbian.portal.me import certificates, codes, data, money, sessions, tasks, views, volunteering
+from shenbian.portal.me import certificates, codes, data, goods, money, sessions, tasks, views, volunteering
 from shenbian.portal.sessions import calendar
 
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("teams/<int:pk>/tasks/<int:session>/", volunteering.book, name="team_book"),
     path("codes/", codes.codes, name="codes"),
     path("codes/<int:pk>/", codes.code, name="redeem_code"),
+    path("goods/", goods.goods, name="my_goods"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("money/", money.money, name="my_money"),
     path("data/", data.data, name="data"),

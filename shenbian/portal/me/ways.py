@@ -33,6 +33,7 @@ WAYS = (
     Way("portal:tasks", _("派我去的和我的值守"), "flag"),
     Way("portal:volunteering", _("我的志愿服务"), "heart", _("服务了多少小时，可以开具证明")),
     Way("portal:codes", _("我的核销码"), "qr", _("体检等服务到场时出示")),
+    Way("portal:my_goods", _("我的物资"), "parcel", _("正在发放什么、在哪里领，领过什么")),
     Way("portal:courses", _("我的课程"), "book", _("学到哪里，考得怎样")),
     Way("portal:mixers", _("我的联谊"), "heart", _("写资料、互选，只有自己看得到")),
     Way("portal:matches", _("我的比赛"), "flag", _("下一场在哪里，对谁")),
