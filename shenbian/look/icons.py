@@ -7,6 +7,7 @@ or, where there is no room, in the `title` that `{% icon "bell" title="消息" %
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from django.utils.html import escape
@@ -16,6 +17,7 @@ _DRAWN = re.compile(r'^<g id="(\w+)">(.+)</g>$', re.MULTILINE)
 ICONS: dict[str, str] = dict(_DRAWN.findall(Path(__file__).with_name("icons.svg").read_text(encoding="utf-8")))
 
 
+@lru_cache(maxsize=1000)  # a page shows the same few again and again
 def icon(name: str, *, title: str = "", size: str = "") -> SafeString:
     """The icon as SVG. Raises KeyError for one that is not drawn: a slip of the programmer."""
     seen = f'role="img" aria-label="{escape(title)}"' if title else 'aria-hidden="true"'

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from shenbian.files.queries import attachments_of
@@ -295,6 +296,17 @@ def test_the_first_page_of_a_member_is_told_in_one_statement(
     wang.phone.get("/")
     with django_assert_num_queries(3):
         assert "已预约" in text(wang.phone, "/")
+
+
+def test_the_first_pages_statement_is_planned_once_for_all_members(wang: Wang) -> None:
+    for _ in range(8):
+        wang.phone.get("/")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT custom_plans, generic_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%%merged_into_id%%json%%'"
+        )
+        assert cursor.fetchall() == [(5, 3)]  # the server tries five before it keeps one
 
 
 def test_the_first_page_tells_what_came_to_a_record_that_was_merged_by_asking_once_more(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -124,6 +125,17 @@ def button(label: str, **said: Any) -> SafeString:
 
 
 _BUTTON = frozenset("kind href type name value icon size wide busy reason after form".split())
+
+
+@register.simple_tag
+def phase(phase: str, word: str) -> SafeString:
+    """`{% phase thing.phase state %}`: `look/phase.html`, drawn once for each state; for lists that many ask for."""
+    return _phase(str(phase), str(word))
+
+
+@lru_cache(maxsize=1000)
+def _phase(phase: str, word: str) -> SafeString:
+    return _shown("phase", {"phase": phase, "word": word})
 
 
 @register.simple_tag
