@@ -14,15 +14,18 @@ from shenbian.courses.guards import (
     ExamPassed,
     FromSheet,
     HasBegun,
+    NotCertified,
     NotEnrolledYet,
     TermThere,
     TriesUsed,
 )
+from shenbian.flow.row import Sets
 from shenbian.flow.table import Flow, Move, Phase, State
 from shenbian.rights.catalogue import Right
 from shenbian.standard.guards import not_own
 
 _MINE, _KEEPS = Right.ENTRY_MAKE, Right.EDITION_MANAGE
+_TOLD = ("enrolled", "studying", "completed", "dropped", "failed")
 WORDS = {"已报名": "enrolled", "在读": "studying", "结业": "completed", "退学": "dropped", "未通过考核": "failed"}
 
 
@@ -49,6 +52,12 @@ def flow_of(kind: CourseKind) -> Flow:
                 Move(name=f"take_{state}", title=f"导入“{word}”", source=("asked",), target=state,
                      right=Right.REGISTER_IMPORT, asks=RowOfSheet, guards=(FromSheet(), NotEnrolledYet()),
                      effects=(FromRow(),), facts=(enrolled,))
+                for word, state in WORDS.items()
+            ),
+            *(
+                Move(name=f"take_{state}", title=f"导入“{word}”", source=tuple(s for s in _TOLD if s != state),
+                     target=state, right=Right.REGISTER_IMPORT, asks=RowOfSheet, guards=(FromSheet(), NotCertified()),
+                     effects=(Sets("why", lambda row: ""),))
                 for word, state in WORDS.items()
             ),
             Move(name="take_certified", title="导入“合格”", source=("asked",), target="completed",

@@ -174,3 +174,16 @@ class FromSheet(Guard):
 
     def why(self, row: Row, known: None) -> str | None:
         return None if type(row.said) is dict and row.said.get("fact") else "导入台账时自动办理，不用在这里操作。"
+
+
+@dataclass(frozen=True)
+class NotCertified(Guard):
+    """Nobody loses a pass by a word of a register: it is annulled first, with a reason."""
+
+    title = "没有颁证"
+
+    def why(self, row: Row, known: None) -> str | None:
+        thing = row.thing
+        if thing.certificate_id is None and thing.completed_on is None:
+            return None
+        return f"“{thing.course_title}”已经考核合格，台账不能改它的状态；结业不算数的，请先在学员页把成绩作废。"

@@ -13,6 +13,7 @@ from shenbian.editions.models import Edition
 from shenbian.editions.named import PREFIX, is_reference
 from shenbian.facts.actions import strike
 from shenbian.flow.actions import enter, perform
+from shenbian.flow.saving import save_columns
 from shenbian.rights.actor import Actor
 from shenbian.standard.taking import Amended, SheetRow, Taken, Taker, takers
 
@@ -32,8 +33,42 @@ class Enrolments(Taker):
 
     def take(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
         """As many calls of the door as there are status words on the sheet, seven at most."""
-        refused, made = _made(rows, lambda row: f"take_{WORDS.get(row.status, 'enrolled')}", by, batch)
+        refused, made = _made(rows, lambda row: f"take_{_state(row)}", by, batch)
         return Taken(refused, {ENROLMENTS: made})
+
+    def differs(self, rows: Sequence[SheetRow]) -> Mapping[int, str]:
+        """Where the register says another word than it said last; of one that never said any (it came before words were
+        kept, or on line), one that is further on. One query."""
+        there = _of_trade(rows)
+        told: dict[int, str] = {}
+        for place, row in enumerate(rows):
+            thing = there.get(_whole(row))
+            if thing is not None and _says_more(row, thing):
+                told[place] = f"状态（{thing.told or thing.title_of_state}→{row.status}）"
+        return told
+
+    def catch_up(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
+        """As many calls of the door as there are status words."""
+        there = _of_trade(rows)
+        things = [there[_whole(row)] for row in rows]
+        before = [_standing(thing) for thing in things]
+        refused: dict[int, str] = {}
+        moving = [place for place, row in enumerate(rows) if things[place].status != _state(row)]
+        for name in dict.fromkeys(_state(rows[place]) for place in moving):
+            theirs = [place for place in moving if _state(rows[place]) == name]
+            said = [{"fact": rows[place].fact, "batch": batch} for place in theirs]
+            called = [rows[place].called for place in theirs]
+            wanted = [things[place] for place in theirs]
+            done = perform(f"take_{name}", on=wanted, by=by, said=said, rows=called, batch=batch)
+            refused |= {place: each.why for place, each in zip(theirs, done, strict=True) if not each.moved}
+            for place, each in zip(theirs, done, strict=True):
+                things[place] = each.thing or things[place]
+        kept = [place for place in range(len(rows)) if place not in refused]
+        for place in kept:
+            things[place].told = rows[place].status
+        save_columns([things[place] for place in kept], ["told"])
+        amended = [Amended(ENROLMENTS, things[place].pk, before[place], _standing(things[place])) for place in kept]
+        return Taken(refused, amended=amended)
 
     def correct(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
         return _corrected(rows, by, batch, {"organisation_id": "organisation", "enrolled_on": "happened_on"})
@@ -58,6 +93,29 @@ class Certificates(Taker):
 
     def correct(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
         return _corrected(rows, by, batch, {"completed_on": "happened_on"})
+
+
+def _state(row: SheetRow) -> str:
+    return WORDS.get(row.status, "enrolled")
+
+
+_ORDER = ("enrolled", "studying")  # whatever else there is comes after these
+
+
+def _says_more(row: SheetRow, thing: Enrolment) -> bool:
+    if thing.told:
+        return row.status != thing.told
+    further = {state: place for place, state in enumerate(_ORDER)}
+    return further.get(_state(row), len(_ORDER)) > further.get(thing.status, len(_ORDER))
+
+
+def _standing(thing: Enrolment) -> dict[str, Any]:
+    """How far it is, and what its register said of that."""
+    return {name: getattr(thing, name) for name in ("status", "phase", "waits_for", "moved_at", "told")}
+
+
+def _whole(row: SheetRow) -> tuple[str, int | None, str]:
+    return (*_key(row), str(row.fact.facets.get("trade", "")))
 
 
 def _key(row: SheetRow) -> tuple[str, int | None]:
@@ -105,6 +163,7 @@ def _drawn(row: SheetRow, editions: Mapping[str, Edition], batch: int) -> Enrolm
         organisation_id=row.fact.organisation,
         desk=kind.desk.value,
         trade=str(row.fact.facets.get("trade", "")),
+        told=row.status if row.fact.kind == Enrolments.kind else "",
         enrolled_on=row.fact.happened_on,
         batch=batch,
     )
@@ -145,7 +204,7 @@ def _corrected(rows: Sequence[SheetRow], by: Actor, batch: int, columns: Mapping
     there = _of_trade(rows)
     amended = []
     for row in rows:
-        thing = there.get((*_key(row), str(row.fact.facets.get("trade", ""))))
+        thing = there.get(_whole(row))
         if thing is None:
             continue
         before = {name: _plain(getattr(thing, name)) for name in columns}
@@ -159,8 +218,9 @@ def _corrected(rows: Sequence[SheetRow], by: Actor, batch: int, columns: Mapping
 def _of_trade(rows: Sequence[SheetRow]) -> dict[tuple[str, int | None, str], Enrolment]:
     found = Enrolment.objects.filter(
         named__in={row.fact.edition for row in rows}, person__in=[row.person for row in rows]
-    ).select_related("person__merged_into")
-    return {(each.named, each.owner, each.trade): each for each in found}
+    )
+    theirs = found.exclude(status__in=("asked", "withdrawn")).select_related(*Enrolment.RELATED)
+    return {(each.named, each.owner, each.trade): each for each in theirs}
 
 
 def _plain(value: Any) -> Any:

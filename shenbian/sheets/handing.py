@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from shenbian.facts.fact import NewFact
 from shenbian.facts.kind import Kind
 from shenbian.sheets.door import Door
-from shenbian.sheets.rows import PROBLEM, Rows
-from shenbian.sheets.settle import Settled
+from shenbian.sheets.rows import PROBLEM, Rows, Verdict
+from shenbian.sheets.settle import Counted, Settled
 from shenbian.standard.taking import SheetRow, Taken, Taker, takers
 
 
 def hand_over(kind: Kind, rows: Rows, door: Door, settled: Settled, persons: Mapping[int, int]) -> None:
     """Let the kernel take what is new and correct what changed; what it refuses is refused in the sheet."""
-    status = rows.columns.get("status")
-    new: list[tuple[int, SheetRow]] = []
-    changed: list[tuple[int, SheetRow]] = []
-    for place, fact, stands in settled.counted:
-        said = status[place] if status else ""
-        row = SheetRow(fact, persons.get(place), rows.called(place), said, stands)
-        (new if stands is None else changed).append((place, row))
+    told = [(each.place, _row(each, rows, persons)) for each in settled.counted]
+    new = [each for each in told if each[1].stands is None]
+    changed = [each for each in told if each[1].stands is not None]
     taker = takers[kind.key]
+    if type(taker).differs is not Taker.differs:
+        standing = [(each.place, _row(each, rows, persons)) for each in settled.standing]
+        gone = _catch_up(taker, [*standing, *changed], rows, door, settled)
+        changed = [each for each in changed if each[0] not in gone]
     for verb, part in ((taker.take, new), (taker.correct, changed)):
-        if part:
-            taken = verb([row for _, row in part], by=door.by, batch=door.batch.pk)
-            _remember(taken, door)
-            door.touched = door.touched or len(taken.refused) < len(part)
-            for index, why in taken.refused.items():
-                place = part[index][0]
-                del settled.verdicts[place]
-                rows.refuse(place, PROBLEM, why)
+        _hand(verb, part, rows, door, settled)
+
+
+Part = Sequence[tuple[int, SheetRow]]  # rows with their places
+
+
+def _row(each: Counted, rows: Rows, persons: Mapping[int, int]) -> SheetRow:
+    status = rows.columns.get("status")
+    said = status[each.place] if status else ""
+    return SheetRow(each.fact, persons.get(each.place), rows.called(each.place), said, each.stands)
+
+
+def _catch_up(taker: Taker, part: Part, rows: Rows, door: Door, settled: Settled) -> set[int]:
+    """Let the things of rows become what their words say; gives the places of rows that are refused."""
+    told = taker.differs([row for _, row in part])
+    for index, said in told.items():
+        place, verdict = part[index][0], settled.verdicts[part[index][0]]
+        settled.verdicts[place] = Verdict(
+            "changed", "、".join(filter(None, [verdict.said, said])) if verdict.fate == "changed" else said
+        )
+    return _hand(taker.catch_up, [part[index] for index in told], rows, door, settled)
+
+
+def _hand(verb: Callable[..., Taken], part: Part, rows: Rows, door: Door, settled: Settled) -> set[int]:
+    """Call a verb of the kernel with these rows; gives the places of those that it refuses."""
+    if not part:
+        return set()
+    taken = verb([row for _, row in part], by=door.by, batch=door.batch.pk)
+    _remember(taken, door)
+    door.touched = door.touched or len(taken.refused) < len(part)
+    for index, why in taken.refused.items():
+        place = part[index][0]
+        del settled.verdicts[place]
+        rows.refuse(place, PROBLEM, why)
+    return {part[index][0] for index in taken.refused}
 
 
 def keeps_left_out(kind: Kind) -> bool:

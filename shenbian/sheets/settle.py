@@ -35,10 +35,13 @@ class Counted(NamedTuple):
 
 @dataclass
 class Settled:
-    """What rows turned out to be, by place; `counted` are the new and changed ones, in the order of the sheet."""
+    """What rows turned out to be, by place; `counted` are the new and changed ones, in the order of the sheet;
+    `standing`, of a kind that a kernel keeps, those whose equal fact stands.
+    """
 
     verdicts: dict[int, Verdict] = field(default_factory=dict)
     counted: list[Counted] = field(default_factory=list)
+    standing: list[Counted] = field(default_factory=list)
 
 
 def settle(
@@ -91,6 +94,8 @@ def settle(
             verdicts[place] = verdict = _met(kind, fact, old, struck.get(fact.source, ()))
             if verdict.fate != "same":
                 counted.append(Counted(place, fact, old and old.id))
+            elif kind.by_moves and old is not None and old.content == Content.of(fact):
+                settled.standing.append(Counted(place, fact, old.id))
     return settled
 
 

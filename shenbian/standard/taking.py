@@ -105,6 +105,17 @@ class Taker(ABC):
         """What stands with other content: the fact `row.stands` is struck out and `row.fact` written in its place, with
         `batch` (`facts.actions.strike(…, replaced_by=…)`); the thing of this natural key says the same from now on."""
 
+    def differs(self, rows: Sequence[SheetRow]) -> Mapping[int, str]:
+        """Rows that say of a thing what their fact does not (by their status word: 在读 became 退学), by place, and
+        what they say otherwise, for the report. Asked of rows whose fact stands, whether it is corrected or the
+        same; what is named goes to `catch_up`, before anything is corrected. None by default.
+        """
+        return {}
+
+    def catch_up(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
+        """The things of these rows become what they say; no fact changes by it."""
+        raise NotImplementedError
+
     def take_left_out(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
         """Rows that do not count by their status word (a session that was cancelled or is planned): the thing is kept
         in that state, and no fact is written. Their `fact` says what it would have been; they name no person. What is

@@ -14,6 +14,7 @@ from shenbian.certificates.models import Certificate
 from shenbian.courses.models import Enrolment
 from shenbian.facts.kind import kinds
 from shenbian.facts.models import Fact
+from shenbian.flow.actions import perform
 from shenbian.flow.checks import drift
 from shenbian.notices.models import Notice
 from shenbian.rulebook.actions import load_starter
@@ -114,6 +115,71 @@ def test_a_corrected_row_corrects_the_enrolment_with_the_fact(district: District
     assert counts(district.sheet("报名", ENROLLED, [enrolled(1, day=later)])) == {"changed": 1}
     assert list(Enrolment.objects.values_list("enrolled_on", flat=True)) == [later]
     assert list(Fact.objects.filter(kind="enrolment", voided_at=None).values_list("happened_on", flat=True)) == [later]
+
+
+def states() -> list[tuple[str, str]]:
+    return list(Enrolment.objects.order_by("id").values_list("status", "told"))
+
+
+def test_a_word_alone_that_changed_is_a_change_and_no_fact_is_written_for_it(
+    district: District, counts: Counts
+) -> None:
+    district.sheet("报名", ENROLLED, [enrolled(1, "在读"), enrolled(2), enrolled(3, "退学")])
+    facts = set(Fact.objects.values_list("pk", flat=True))
+
+    summary = district.sheet("报名", ENROLLED, [enrolled(1, "退学"), enrolled(2, "在读"), enrolled(3, "在读")])
+
+    assert counts(summary) == {"changed": 3}
+    assert summary.sheets[0].changed == (
+        (2, "状态（在读→退学）"),
+        (3, "状态（已报名→在读）"),
+        (4, "状态（退学→在读）"),
+    )
+    assert states() == [("dropped", "退学"), ("studying", "在读"), ("studying", "在读")]
+    assert (set(Fact.objects.values_list("pk", flat=True)), list(drift())) == (facts, [])
+    assert counts(district.sheet("报名", ENROLLED, [enrolled(1, "退学")])) == {"same": 1}
+    reverse(Batch.objects.latest("pk"), by=district.by, reason="贴错了表")
+    assert states() == [("studying", "在读"), ("enrolled", "已报名"), ("dropped", "退学")]
+    assert list(drift()) == []
+
+
+def test_a_word_and_a_day_that_changed_are_both_taken(district: District, counts: Counts) -> None:
+    district.sheet("报名", ENROLLED, [enrolled(1)])
+    later = date(2022, 4, 12)
+    summary = district.sheet("报名", ENROLLED, [enrolled(1, "在读", day=later)])
+    assert (counts(summary), summary.sheets[0].changed) == ({"changed": 1}, ((2, "日期、状态（已报名→在读）"),))
+    assert (states(), Enrolment.objects.get().enrolled_on) == ([("studying", "在读")], later)
+
+
+def test_the_same_word_again_changes_nothing_whatever_became_of_it_since(district: District, counts: Counts) -> None:
+    rows = [("已报名", "enrolled"), ("在读", "studying")]
+    district.sheet("报名", ENROLLED, [enrolled(n, word) for n, (word, _) in enumerate(rows)])
+    perform("attend", on=Enrolment.objects.order_by("id").first(), by=district.by)
+    perform("drop_out", on=Enrolment.objects.order_by("id").last(), by=district.by, said={"reason": "工作调动"})
+    again = district.sheet("报名", ENROLLED, [enrolled(n, word) for n, (word, _) in enumerate(rows)])
+    assert (counts(again), [state for state, _ in states()]) == ({"same": 2}, ["studying", "dropped"])
+
+
+def test_who_passed_does_not_lose_it_by_a_word(district: District, counts: Counts) -> None:
+    row = list(enrolled(1, "在读", ""))
+    row[2], row[5] = "2022年调解员专项培训", "调解员专项培训"
+    district.sheet("报名", ENROLLED, [tuple(row)])
+    district.sheet("结业合格", PASSED, [passed(1)])
+    assert counts(district.sheet("报名", ENROLLED, [tuple(row)])) == {"same": 1}
+    row[7] = "结业"
+    assert counts(district.sheet("报名", ENROLLED, [tuple(row)])) == {"changed": 1}
+    row[7] = "退学"
+    summary = district.sheet("报名", ENROLLED, [tuple(row)])
+    assert counts(summary) == {"refused": 1}
+    assert summary.sheets[0].refused[0][2].startswith("“调解员专项培训 2022年调解员专项培训”已经考核合格")
+    assert states() == [("completed", "结业")]
+
+
+def test_of_an_enrolment_on_line_a_register_says_only_what_is_further_on(district: District, counts: Counts) -> None:
+    district.sheet("报名", ENROLLED, [enrolled(1, "在读"), enrolled(2)])
+    Enrolment.objects.update(told="")
+    assert counts(district.sheet("报名", ENROLLED, [enrolled(1), enrolled(2, "退学")])) == {"same": 1, "changed": 1}
+    assert states() == [("studying", ""), ("dropped", "退学")]
 
 
 def test_a_programme_that_teaches_nothing_takes_no_learners(district: District, counts: Counts) -> None:

@@ -13,6 +13,7 @@ from tests.sheets.test_members import HEADERS, row
 
 TURNS = ("日期", "工会", "姓名", "证件号码", "单位", "项目", "场次编号", "签到情况")
 DAY = date(2022, 3, 5)
+NODES = 1  # sealing sixteen facts and more keeps nodes of the tree, in one COPY
 
 
 def members(size: int) -> list[list[object]]:
@@ -66,7 +67,7 @@ def test_an_import_costs_the_same_for_three_rows_and_three_hundred(
     with CaptureQueriesContext(connection) as many:
         district.bring(large)
 
-    assert (len(few), len(many)) == (queries, queries)
+    assert (len(few), len(many)) == (queries, queries + NODES)
 
 
 def test_an_import_of_what_is_there_already_costs_the_same_too(district: District) -> None:

@@ -21,7 +21,8 @@ from shenbian.rights.catalogue import Desk
 class Enrolment(Flowing):
     """One person in one edition of a course, for one trade where it has trades.
 
-    `named` is how facts name the edition: its reference, or what the sheet says where we hold no such edition.
+    `named` is how facts name the edition: its reference, or what the sheet says where we hold no such edition. `told`
+    is the status word that its register said last: the same word again changes nothing, whatever became of it since.
     """
 
     RELATED = ("organisation", "person", "person__merged_into", "edition__course", "certificate")
@@ -34,6 +35,7 @@ class Enrolment(Flowing):
     organisation = models.ForeignKey("orgs.Organisation", models.PROTECT, related_name="+", verbose_name="所在工会")
     desk = models.CharField("工作条线", max_length=40, choices=Desk.choices, blank=True)
     trade = models.CharField("工种", max_length=60, blank=True)
+    told = models.CharField("台账状态", max_length=20, blank=True)
     enrolled_on = models.DateField("报名日期")
     completed_on = models.DateField("结业日期", null=True)
     more_tries = models.PositiveSmallIntegerField("加考次数", default=0)
@@ -48,7 +50,7 @@ class Enrolment(Flowing):
 
     class Privacy:
         plain = Flowing.Privacy.plain | frozenset(
-            "id kind_key edition named entry person organisation desk trade enrolled_on completed_on more_tries "
+            "id kind_key edition named entry person organisation desk trade told enrolled_on completed_on more_tries "
             "certificate batch".split()
         )
         personal = frozenset({"score", "why"})
