@@ -62,6 +62,7 @@ def learn(page: Page, clock: Clock) -> None:
         clock.pass_(20)
         with page.expect_response("**/me/courses/beat/"):
             page.clock.run_for(20_000)
+    expect(page.locator("[data-sum]")).to_have_text(re.compile(r"\d"))  # asked once the answer was read
     left, right = re.findall(r"\d+", page.locator("[data-sum]").inner_text())
     page.get_by_label("您在看吗").fill(str(int(left) + int(right)))
     page.get_by_role("button", name="我在看").click()

@@ -151,10 +151,11 @@ def test_a_coverage_counts_what_is_listed_here_and_was_hit_anywhere(ledger: Ledg
 
 
 def test_a_figure_says_by_which_doors_its_facts_came(ledger: Ledger) -> None:
-    ledger.paid(1, "1.")
-    assert one(PAID).rests_on == ("moves",)
-    ledger.add("paid", "2022-05-02", "1.", batch=3, amount_fen=1, programme="epidemic_fund", receipt="r", form="goods")
-    assert one(PAID).rests_on == ("moves", "import")
+    posts = Metric(key="j", title="岗位", unit="个", measure=Total(rows=rows("hired"), of="quantity"))
+    ledger.add("hired", "2022-01-01", programme="employment", no="1")
+    assert one(posts).rests_on == ("moves",)
+    ledger.add("hired", "2022-01-02", batch=3, programme="employment", no="2")
+    assert one(posts).rests_on == ("moves", "import")
     ledger.turn("2022-01-01", 1, batch=3)  # a kind written by moves alone: a sheet of it is a sheet of moves
     assert one(TURNS).rests_on == ("moves",)
     ledger.add(

@@ -111,7 +111,7 @@ def test_the_rows_behind_a_figure_are_those_of_the_reference_and_as_many_as_it_s
 
 
 def test_rows_and_misses_come_in_pages() -> None:
-    ledger(5, 2500)
+    ledger(5, 4000)
     visits = metrics["monthly_visits.coverage"]
     players = metrics["culture_festival.participants"]
     every = rows(players, under="1.", period=YEAR)
