@@ -84,10 +84,8 @@ def test_a_town_that_a_coverage_misses_is_named(cast: Cast) -> None:
 
 
 def test_the_months_of_a_body_are_told_in_one_line_and_counted_each() -> None:
-    assert by_name(["东镇机床厂 1月", "东镇机床厂 2月", "百货大楼 1月"]) == (
-        ["东镇机床厂：1月、2月", "百货大楼：1月"],
-        3,
-    )
+    told = ["东镇机床厂 1月", "东镇机床厂 2月", "东镇机床厂 5月", "百货大楼 1月"]
+    assert by_name(told) == (["东镇机床厂：1—2月、5月", "百货大楼：1月"], 4)
     assert by_name([f"{number}厂 {month}月" for number in range(SHOWN + 1) for month in (1, 2)])[1] == 2 * SHOWN
 
 

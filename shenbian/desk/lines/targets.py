@@ -123,11 +123,22 @@ def _covered(figure: Figure, at: Organisation, period: Period, on: date) -> Targ
 
 
 def by_name(told: Sequence[str]) -> tuple[list[str], int]:
-    """The months of each body in one line (“某公司 1月”, “某公司 2月” → “某公司：1月、2月”), so many lines at most; and
-    how many months these are."""
-    months: dict[str, list[str]] = {}
+    """The months of each body in one line (“某公司 1月”, “某公司 2月”, “某公司 5月” → “某公司：1—2月、5月”), so many
+    lines at most; and how many months these are."""
+    months: dict[str, list[int]] = {}
     for each in told:
         name, _, month = each.rpartition(" ")
-        months.setdefault(name, []).append(month)
+        months.setdefault(name, []).append(int(month.removesuffix("月")))
     shown = list(months.items())[:SHOWN]
-    return [f"{name}：{'、'.join(each)}" for name, each in shown], sum(len(each) for _, each in shown)
+    return [f"{name}：{_runs(each)}" for name, each in shown], sum(len(each) for _, each in shown)
+
+
+def _runs(months: Sequence[int]) -> str:
+    """1—3月、5月: what follows one another in one piece."""
+    runs: list[list[int]] = []
+    for month in sorted(months):
+        if runs and month == runs[-1][-1] + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return "、".join(f"{run[0]}—{run[-1]}月" if len(run) > 1 else f"{run[0]}月" for run in runs)
