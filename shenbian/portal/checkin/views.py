@@ -56,7 +56,8 @@ def _done(request: PageRequest, shown: Shown | None) -> HttpResponse:
     try:
         turn = _moved(shown, request.actor)
     except Refused as no:
-        return _said(request, shown, why=in_language(no.why), status=409)
+        already = shown.way is Way.IN and _there(shown, request.actor) is not None
+        return _said(request, shown, why=in_language(no.why), already=already, status=409)
     return _said(request, shown, turn=turn)
 
 
@@ -64,11 +65,16 @@ def _moved(shown: Shown, actor: Actor) -> Turn:
     """In, at the moment of the scan; or out. Raises Refused."""
     if shown.way is Way.IN:
         return come(shown.session, by=actor, at=shown.at)
-    person = person_of(actor)
-    turn = there_now(shown.session, person) if person else None
+    turn = _there(shown, actor)
     if turn is None:
         raise Refused(_("没有您这一场的签到记录，或者已经签退。"))
     return leave(turn, by=actor)
+
+
+def _there(shown: Shown, actor: Actor) -> Turn | None:
+    """That they are there now."""
+    person = person_of(actor)
+    return there_now(shown.session, person) if person else None
 
 
 def _said(
@@ -78,8 +84,9 @@ def _said(
     why: str = "",
     ticket: str = "",
     turn: Turn | None = None,
+    already: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     told: dict[str, Any] = {"shown": shown, "session": shown.session if shown else None, "why": why}
-    told |= {"ticket": ticket, "turn": turn, "out": shown is not None and shown.way is Way.OUT}
+    told |= {"ticket": ticket, "turn": turn, "already": already, "out": shown is not None and shown.way is Way.OUT}
     return render(request, "portal/checkin/check_in.html", told, status=status)
