@@ -10,9 +10,29 @@ const sends = "send" in form.dataset;
 const OURS = new Set(["csrfmiddlewaretoken", "version", "client_key", "line"]);
 let sending = false;
 
-function tell(text) {
+function tell(text, refused = false) {
   said.textContent = text;
   said.hidden = !text;
+  if (said.classList.contains("callout")) said.classList.toggle("refusal", refused);
+}
+
+// What is wrong stands beside its field, as on a page that was drawn with its errors.
+function mark(errors) {
+  for (const old of form.querySelectorAll("[data-wrong]")) old.remove();
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  for (const [name, why] of Object.entries(errors)) {
+    const field = form.querySelector(`[name="${name}"]`);
+    if (!field) continue;
+    const list = document.createElement("ul");
+    list.className = "errors";
+    list.dataset.wrong = "";
+    list.id = `${field.id || name}_wrong`;
+    for (const each of [why].flat()) list.appendChild(document.createElement("li")).textContent = each;
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", list.id);
+    if (field.closest("details")) field.closest("details").open = true;
+    field.closest(".field")?.append(list);
+  }
 }
 
 function typed() {
@@ -60,7 +80,8 @@ async function send() {
     }
     await note(false);
     if (answer.url) return location.assign(answer.url); // the page itself has changed: what was typed is put in anew
-    tell(words.refused + (answer.why ?? ""));
+    mark(answer.errors ?? {});
+    tell(words.refused + (answer.why ?? ""), true);
     form.querySelector(`[name="${Object.keys(answer.errors ?? {})[0]}"]`)?.focus();
   } catch (error) {
     tell(words.offline);
