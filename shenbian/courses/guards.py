@@ -186,4 +186,7 @@ class NotCertified(Guard):
         thing = row.thing
         if thing.certificate_id is None and thing.completed_on is None:
             return None
-        return f"“{thing.course_title}”已经考核合格，台账不能改它的状态；结业不算数的，请先在学员页把成绩作废。"
+        return Sentence(
+            "“%(course)s”已经考核合格，台账不能改它的状态；结业不算数的，请先在学员页把成绩作废。",
+            course=thing.course_title,
+        )
