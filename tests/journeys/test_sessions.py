@@ -91,7 +91,7 @@ def test_what_was_typed_about_the_family_stays_on_the_phone_and_is_sent_once(pho
     expect(page.get_by_label("称呼").nth(1)).to_have_value("妞妞")
     expect(page.get_by_label("称呼").nth(1)).to_be_visible()
     page.get_by_role("button", name="确认预约").click()
-    expect(page.get_by_text("带孩子参加，请先勾选这一项。")).to_be_visible()
+    expect(page.get_by_text("带孩子参加，请先勾选这一项。", exact=True)).to_be_visible()
     page.get_by_role("checkbox").check()
     wrong = seen(phone, "family")
     phone.context.set_offline(True)
