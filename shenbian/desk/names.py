@@ -1,11 +1,12 @@
-"""Who is meant by a name that traces and facts keep: one query for a page."""
+"""Who is meant by a name that traces and facts keep: one query for a page; and who was not found in a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from shenbian.jobs.timed import PREFIX, clockwork
 from shenbian.people.models import Person
+from shenbian.rights.within import Named
 
 _OPERATOR = "operator:"
 _PERSON = "person:"
@@ -34,3 +35,9 @@ def label_of(ref: str, people: dict[int, Person]) -> str:
         timed = ref.removeprefix(PREFIX)
         return clockwork[timed].actor.label if timed in clockwork else "定时任务"
     return ref
+
+
+def wrong_in(found: Sequence[Named]) -> list[str]:
+    """Why somebody of a list was not found, each with their line where there are several: numbers are not repeated."""
+    many = len(found) > 1
+    return [f"第{line}行：{each.why}" if many else each.why for line, each in enumerate(found, 1) if each.why]

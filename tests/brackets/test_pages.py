@@ -33,6 +33,8 @@ def test_a_desk_sets_up_enters_and_a_referee_enters_results(games: Games) -> Non
     ringer = person_of(games.cast.worker())
     assert client.post(enter, {"listed": "\n".join(each.name for each in people)}).status_code == 302
     assert client.post(enter, {"listed": ringer.name}).status_code in (409, 422)
+    nobody = client.post(enter, {"listed": f"{people[0].name}\n没有这个人"}).content.decode()
+    assert "第2行：您的职责里没有找到“没有这个人”。" in nobody
     pk = int(enter.split("/")[3])
     client.post(f"/desk/things/brackets.tournament/{pk}/moves/draw/")
     page = client.get(f"/desk/tournaments/{pk}/").content.decode()

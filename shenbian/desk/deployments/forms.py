@@ -11,13 +11,14 @@ from django.core.files.uploadedfile import UploadedFile
 from shenbian.deployments.declared import Sending
 from shenbian.deployments.flows import Plan
 from shenbian.deployments.models import Assignment, Order
+from shenbian.desk.names import wrong_in
 from shenbian.kit.period import today
 from shenbian.kit.workbook.reading import BadWorkbook, read
 from shenbian.orgs.models import Organisation
 from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
-from shenbian.rights.within import Named, people_said
+from shenbian.rights.within import people_said
 
 MOST = 500  # people named in one go
 
@@ -73,13 +74,8 @@ class People(forms.Form):
             return
         found = people_said(lines, actor=self.actor, right=Right.EDITION_MANAGE)
         told["people"] = [each.person for each in found if each.person]
-        for each in found:
-            if each.why:
-                self.add_error("listed", f"{_called(each)}{each.why}")
-
-
-def _called(each: Named) -> str:
-    return f"“{each.typed[:20]}”：" if not any(map(str.isdigit, each.typed)) else ""
+        for why in wrong_in(found):
+            self.add_error("listed", why)
 
 
 def _lines_in(file: UploadedFile[Any]) -> list[str]:

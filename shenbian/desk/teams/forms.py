@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from shenbian.desk.names import wrong_in
 from shenbian.gatherings.models import Session, Team
 from shenbian.gatherings.teams import tasks_to_offer
 from shenbian.kit.period import chinese_day
@@ -60,7 +61,7 @@ class People(forms.Form):
         if len(lines) > MOST:
             raise forms.ValidationError(f"一次最多{MOST}人，请分几次。")
         found = people_said(lines, actor=self.actor, right=Right.REGISTER_KEEP)
-        if wrong := [each.why for each in found if each.person is None]:
+        if wrong := wrong_in(found):
             raise forms.ValidationError(wrong)
         return [each.person for each in found]
 

@@ -10,6 +10,7 @@ from shenbian.brackets.asks import Absent, Result, Where
 from shenbian.brackets.flows import MATCH
 from shenbian.brackets.models import Form, Tournament
 from shenbian.brackets.queries import Line, sessions_for
+from shenbian.desk.names import wrong_in
 from shenbian.gatherings.models import Session
 from shenbian.look.words import day, moment
 from shenbian.rights.actor import Actor
@@ -51,9 +52,8 @@ class Entering(forms.Form):
             return
         found = people_said(lines, actor=self.actor, right=Right.REGISTER_KEEP)
         told["people"] = [each.person for each in found if each.person]
-        for each in found:
-            if each.why:
-                self.add_error("listed", f"“{each.typed}”{each.why}")
+        for why in wrong_in(found):
+            self.add_error("listed", why)
 
 
 class Protesting(forms.Form):
