@@ -50,6 +50,8 @@ class When(forms.Form):
 class Postpone(When, Why):
     """To when, and why."""
 
+    field_order = ("starts_at", "ends_at", "reason")
+
     class Privacy:
         plain = When.Privacy.plain | Why.Privacy.plain
 
