@@ -9,6 +9,7 @@ from psycopg import sql
 
 from shenbian.kit.embedded.places import APP, DATABASE, OWNER, Places
 
+_FURNISHING = 110_113_2021  # the advisory lock under which one connection at a time makes role and database
 _GRANTS = (
     "GRANT USAGE ON SCHEMA public TO {app}",
     "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
@@ -18,8 +19,12 @@ _GRANTS = (
 
 
 def furnish(places: Places) -> None:
-    """Make role and database if they are missing; the database comes last, so that its presence says all is there."""
+    """Make role and database if they are missing; the database comes last, so that its presence says all is there.
+
+    The server goes on making a database for a command that was killed: the lock is free when it is there.
+    """
     with psycopg.connect(places.dsn(database="postgres"), autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [_FURNISHING])
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             return
         if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP]).fetchone():
