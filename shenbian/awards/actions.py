@@ -17,6 +17,7 @@ from shenbian.flow.refusals import Refused as Said
 from shenbian.funds.actions import Pay, draw_up, prepare
 from shenbian.funds.models import Commitment, Payment
 from shenbian.kit.refusal import Refused
+from shenbian.kit.sentence import Sentence
 from shenbian.orgs.models import Organisation
 from shenbian.rights.actor import Actor
 
@@ -70,7 +71,11 @@ def _refuse_twice(subjects: Sequence[str]) -> None:
     """One query."""
     stands = NoticeLine.objects.filter(subject__in=subjects, outcome__in=("open", "clean"))
     there = {subject: str(title) for subject, title in stands.values_list("subject", "notice__title")}
-    reasons = {place: f"已列入“{there[subject]}”。" for place, subject in enumerate(subjects) if subject in there}
+    reasons: dict[int, str] = {
+        place: Sentence("已列入“%(notice)s”。", notice=str(there[subject]))
+        for place, subject in enumerate(subjects)
+        if subject in there
+    }
     reasons |= {n: "在这一批里出现了两次。" for n, subject in enumerate(subjects) if subject in subjects[:n]}
     if reasons:
         raise Refused(reasons)

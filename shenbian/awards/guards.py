@@ -12,11 +12,11 @@ from django.db.models import Count
 from shenbian.flow.models import Trace
 from shenbian.flow.queries import refs
 from shenbian.flow.row import Guard, Row
-from shenbian.kit.period import chinese_day
+from shenbian.kit.sentence import Sentence
 
 CLOSED = {
     "drafted": "这个公示还没有开始。",
-    "ended": "公示已经期满，不再受理对公示的异议；有新情况请向{where}反映。",
+    "ended": "公示已经期满，不再受理对公示的异议；有新情况请向%(where)s反映。",
     "cancelled": "这个公示已经取消。",
 }
 
@@ -31,7 +31,7 @@ class HasEnded(Guard):
         notice = row.thing
         if notice.batch is None or notice.ended_on is None:
             return "新的公示从“开始公示”办起；只有导入台账时才登记已经期满的公示。"
-        return f"公示到{chinese_day(notice.last_on)}为止，还没有期满。" if notice.last_on >= row.day else None
+        return Sentence("公示到%(on)s为止，还没有期满。", on=notice.last_on) if notice.last_on >= row.day else None
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class NothingOpen(Guard):
 
     def why(self, row: Row, known: dict[int, int]) -> str | None:
         count = known.get(row.thing.pk, 0)
-        return f"还有{count}件异议待核实，核实之后公示才能继续。" if count else None
+        return Sentence("还有%(count)s件异议待核实，核实之后公示才能继续。", count=count) if count else None
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,9 @@ class MayObject(Guard):
     def why(self, row: Row, known: None) -> str | None:
         notice, line = row.thing.notice, row.thing.line
         if notice.status in CLOSED:
-            return CLOSED[notice.status].format(where=notice.organisation.name)
+            return Sentence(CLOSED[notice.status], where=notice.organisation.name)
         if line is not None and line.outcome != "open":
-            return f"这一行已经处理（{line.get_outcome_display()}）。"
+            return Sentence("这一行已经处理（%(outcome)s）。", outcome=line.get_outcome_display())
         return None
 
 

@@ -28,6 +28,7 @@ from shenbian.kit.merkle import (
     verify_consistency,
     verify_inclusion,
 )
+from shenbian.kit.sentence import Sentence
 
 INCLUDED = "shenbian.included.1"
 CONSISTENT = "shenbian.consistent.1"
@@ -61,7 +62,7 @@ def proof_of(entry: int, *, log: Log = FACTS, size: int | None = None) -> dict[s
     head = _head(log, size)
     leaf = Leaf.objects.filter(log=log.name, entry=entry, position__lt=head.size).first()
     if leaf is None:
-        raise NoProof(f"{log.word} {entry} 还没有存证，或不在台账中。")
+        raise NoProof(Sentence("%(word)s %(entry)s 还没有存证，或不在台账中。", word=log.word, entry=entry))
     return {
         "format": INCLUDED,
         "log": log.name,
@@ -105,15 +106,22 @@ def check(proof: bytes, public_key: bytes) -> Verdict:
 
 def _check_included(said: Any, head: SignedHead, path: list[bytes], public_key: bytes) -> Verdict:
     entry, position = said["entry"].encode(), int(said["position"])
-    word, number, *_ = orjson.loads(entry)
+    entry_name = " ".join(str(each) for each in orjson.loads(entry)[:2])
     if head.log != said["log"]:
-        return Verdict(False, f"{word} {number} 的树头属于另一本日志。")
+        return Verdict(False, Sentence("%(entry)s 的树头属于另一本日志。", entry=entry_name))
     if not head.is_signed_by(public_key):
-        return Verdict(False, f"{word} {number} 的树头签名不对。")
+        return Verdict(False, Sentence("%(entry)s 的树头签名不对。", entry=entry_name))
     if not verify_inclusion(leaf_hash(entry), position, head.size, path, bytes.fromhex(head.root)):
-        return Verdict(False, f"{word} {number} 不在这个树头之下：内容或路径被改动。")
+        return Verdict(False, Sentence("%(entry)s 不在这个树头之下：内容或路径被改动。", entry=entry_name))
     return Verdict(
-        True, f"{word} {number} 在 {head.signed_at} 签名的存证中，共 {head.size} 条，它是第 {position + 1} 条。"
+        True,
+        Sentence(
+            "%(entry)s 在 %(at)s 签名的存证中，共 %(size)s 条，它是第 %(place)s 条。",
+            entry=entry_name,
+            at=str(head.signed_at),
+            size=head.size,
+            place=position + 1,
+        ),
     )
 
 
@@ -123,15 +131,17 @@ def _check_consistent(old: SignedHead, new: SignedHead, path: list[bytes], publi
     if not old.is_signed_by(public_key) or not new.is_signed_by(public_key):
         return Verdict(False, "树头签名不对。")
     if not verify_consistency(old.size, bytes.fromhex(old.root), new.size, bytes.fromhex(new.root), path):
-        return Verdict(False, f"{new.size} 条的存证不是从 {old.size} 条的存证续下来的。")
-    return Verdict(True, f"{new.size} 条的存证以 {old.size} 条的存证开头，其间没有改动。")
+        return Verdict(False, Sentence("%(new)s 条的存证不是从 %(old)s 条的存证续下来的。", new=new.size, old=old.size))
+    return Verdict(
+        True, Sentence("%(new)s 条的存证以 %(old)s 条的存证开头，其间没有改动。", new=new.size, old=old.size)
+    )
 
 
 def _head(log: Log, size: int | None) -> Head:
     wanted = Head.objects.filter(log=log.name, **({} if size is None else {"size": size}))
     head = wanted.order_by("-size").first()
     if head is None:
-        raise NoProof("还没有存证。" if size is None else f"没有 {size} 条的树头。")
+        raise NoProof("还没有存证。" if size is None else Sentence("没有 %(size)s 条的树头。", size=size))
     return head
 
 
@@ -140,7 +150,7 @@ def _text(log: Log, entry: int) -> str:
         cursor.execute(f"SELECT {log.columns} FROM {log.table} e WHERE e.id = %s", [entry])
         row = cursor.fetchone()
     if row is None:
-        raise NoProof(f"{log.word} {entry} 不在台账中。")
+        raise NoProof(Sentence("%(word)s %(entry)s 不在台账中。", word=log.word, entry=entry))
     return log.canonical(row).decode()
 
 

@@ -54,8 +54,10 @@ def _times(entered: Sequence[tuple[Any, State | None, State]], day: date) -> lis
     for place, (thing, before, state) in enumerate(entered):
         try:
             found.append(_of_one(thing, before, state, day, known))
-        except (UnknownYear, NoRule) as why:
+        except UnknownYear as why:
             reasons[place] = str(why)
+        except NoRule as no:
+            reasons[place] = no.why
     refuse_if(reasons)
     return found
 

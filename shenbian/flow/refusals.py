@@ -5,7 +5,7 @@ holds data is a `Sentence`, which is translated where it is shown.
 from collections.abc import Mapping
 
 from shenbian.kit import refusal
-from shenbian.kit.sentence import Sentence
+from shenbian.kit.sentence import Sentence, Sentences
 
 
 class Refused(refusal.Refused):
@@ -32,5 +32,5 @@ class WrongMoment(Refused):
 
 def words(errors: Mapping[str, list[str]], labels: Mapping[str, str]) -> str:
     """A form's errors as one sentence (理由：这个字段是必填项)."""
-    told = ((labels.get(name), "".join(said)) for name, said in errors.items())
-    return "；".join(f"{label}：{text}" if label else text for label, text in told)
+    told = [(labels.get(name, ""), each) for name, said in errors.items() for each in said]
+    return Sentences(Sentence("%(label)s：%(text)s", label=label, text=each) if label else each for label, each in told)

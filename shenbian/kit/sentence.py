@@ -7,7 +7,7 @@ what it was made; the surfaces say it anew (`look.words.in_language`) where anot
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -31,6 +31,22 @@ class Sentence(str):
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], Mapping[str, Any]]:
         return (self.template,), self.values
+
+
+class Sentences(str):
+    """Several sentences as one text, each of them still to be said in another language."""
+
+    parts: tuple[str, ...]
+    __slots__ = ("parts",)
+
+    def __new__(cls, parts: Iterable[str]) -> Self:
+        told = tuple(parts)
+        made = super().__new__(cls, "；".join(told))
+        made.parts = told
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[tuple[str, ...]], Mapping[str, Any]]:
+        return (self.parts,), {}
 
 
 def chinese(value: Any) -> str:

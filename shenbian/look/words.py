@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from shenbian.kit import money
 from shenbian.kit.period import BEIJING, beijing_date, chinese_day, today
-from shenbian.kit.sentence import Sentence
+from shenbian.kit.sentence import Sentence, Sentences
 
 _WEEK = "一二三四五六日"
 _WEEK_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -67,6 +67,8 @@ def in_language(text: str) -> str:
     template with what it holds."""
     if not _english():
         return str(text)
+    if isinstance(text, Sentences):
+        return "; ".join(in_language(each) for each in text.parts)
     if not isinstance(text, Sentence):
         return gettext(text) if text else ""
     return gettext(text.template) % {name: _held(value) for name, value in text.values.items()}

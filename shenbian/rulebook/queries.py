@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
-from shenbian.kit.period import chinese_day
+from shenbian.kit.sentence import Sentence
 from shenbian.orgs.models import Organisation
 from shenbian.orgs.rules import ids
 from shenbian.rulebook.models import RuleTable
@@ -18,7 +18,11 @@ K = TypeVar("K")
 
 
 class NoRule(LookupError):
-    """No rule of this key holds there on that day; says so in Chinese."""
+    """No rule of this key holds there on that day; `why` says so in Chinese, and in the language of its reader."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def look_up(key: str, *, at: Organisation | str, on: date) -> Any:
@@ -81,7 +85,8 @@ def _holds(row: RuleTable, day: date) -> bool:
 def no_rule(key: str, *, at: Organisation | str, on: date) -> NoRule:
     """The words in which a missing rule is told."""
     where = at.name if isinstance(at, Organisation) else at or "任何地区"
-    return NoRule(f"规则表里没有“{key}”在{where}、{chinese_day(on)}适用的规定，请先补上规则和它的文件依据。")
+    why = "规则表里没有“%(key)s”在%(where)s、%(on)s适用的规定，请先补上规则和它的文件依据。"
+    return NoRule(Sentence(why, key=key, where=where, on=on))
 
 
 def _rules(key: str, places: Mapping[K, list[str]], on: date) -> dict[K, RuleTable]:

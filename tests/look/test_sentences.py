@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from shenbian.kit.period import BEIJING
-from shenbian.kit.sentence import Sentence
+from shenbian.kit.sentence import Sentence, Sentences
 from shenbian.look.words import in_language
 
 AT, MIDNIGHT = datetime(2026, 9, 6, 10, 0, tzinfo=BEIJING), datetime(2026, 9, 6, tzinfo=BEIJING)
@@ -55,3 +55,10 @@ def test_a_sentence_is_copied_whole() -> None:
     full = Sentence("名额用了%(share)s，达到100%%。", share="100%")
     again = copy.deepcopy(full)
     assert (again, again.template, again.values) == ("名额用了100%，达到100%。", full.template, {"share": "100%"})
+
+
+def test_several_sentences_are_one_text_and_each_is_said_in_english() -> None:
+    said = Sentences([SAID[3][0], "这一场已取消。"])
+    assert said == "一次最多3人。；这一场已取消。"
+    with translation.override("en"):
+        assert in_language(copy.copy(said)) == "At most 3 people at a time.; This session was called off."

@@ -18,6 +18,7 @@ from shenbian.awards.queries import lines_of, my_benefits, objections_of, open_f
 from shenbian.flow.actions import perform
 from shenbian.flow.refusals import NotYours
 from shenbian.kit.refusal import Refused
+from shenbian.kit.sentence import Sentences
 from shenbian.look.words import in_language
 from shenbian.portal.part.words import translated
 
@@ -82,7 +83,7 @@ def object_(request: PageRequest, pk: int) -> HttpResponse:
         try:
             object_to(Objecting(notice=found, line=line, text=form.cleaned_data["text"]), by=request.actor)
         except Refused as why:
-            refused = in_language("；".join(why.reasons.values()) or str(why))
+            refused = in_language(Sentences(why.reasons.values()))
         else:
             messages.success(request, _("您的异议已登记，公示暂停计时。核实后会通知您。"))
             return redirect("portal:benefits")
@@ -115,7 +116,7 @@ def withdraw(request: PageRequest, pk: int) -> HttpResponse:
     except NotYours as no:
         raise Http404 from no
     except Refused as why:
-        messages.error(request, in_language(str(why)))
+        messages.error(request, in_language(Sentences(why.reasons.values())))
     else:
         messages.success(request, _("已撤回。"))
     return redirect("portal:benefits")

@@ -40,7 +40,7 @@ def check_in(request: PageRequest, code: str) -> HttpResponse:
     try:
         shown = read(code)
     except NoRule as no:
-        return _said(request, why=str(no), status=409)
+        return _said(request, why=in_language(no.why), status=409)
     if shown is None:
         return _said(request, why=_("这不是签到码。请扫现场屏幕上的码。"), status=404)
     if shown.stale:
