@@ -116,14 +116,15 @@ def test_many_things_are_moved_after_a_look_and_the_refused_ones_say_why(place: 
     said = {"move": "reverse", "query": "", "all": "1"}
     assert client.post(address, said).context["step"] == "asks"
     told = client.post(address, said | {"step": "preview", "reason": "重导"}).context
-    assert ([told["moved"], told["refused"]], told["why"][0][1]) == ([1, 1], "当前是“已撤回”状态，不能整批撤回。")
+    assert ([told["moved"], told["refused"]], told["why"][0]["why"]) == ([1, 1], "当前是“已撤回”状态，不能整批撤回。")
     second.refresh_from_db()
     assert second.status == "applied"
     listed = client.post(address, said | {"step": "refused", "reason": "重导"})
     rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(listed.streaming_content))).active.values)
     assert rows[1][1] == "当前是“已撤回”状态，不能整批撤回。"
     told = client.post(address, said | {"step": "do", "reason": "重导"}).context
-    assert (told["step"], told["moved"]) == ("done", 1)
+    assert (told["step"], told["moved"], told["told_title"]) == ("done", 1, "办好了1件")
+    assert told["told_text"] == "另有1件没有办，原样未动，原因在下面。"
     second.refresh_from_db()
     assert second.status == "reversed"
     assert client.post(address, {"move": "reverse", "query": ""}).context["refusal"].startswith("还没有选中")

@@ -33,6 +33,13 @@ class Done:
     moved: tuple[str, ...]
     refused: tuple[tuple[str, str], ...]
 
+    def reasons(self) -> dict[str, list[str]]:
+        """Which rows were refused, by the reason; what refuses the most first."""
+        found: dict[str, list[str]] = {}
+        for name, why in self.refused:
+            found.setdefault(why, []).append(name)
+        return dict(sorted(found.items(), key=lambda each: -len(each[1])))
+
 
 def offered(register: Register, by: Actor) -> list[Move]:
     """The moves of the register's flows that this actor may make somewhere, each name once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -29,7 +30,7 @@ from shenbian.flow.table import Move
 from shenbian.kit.refusal import Refused
 from shenbian.rights.catalogue import Right
 
-_SHOWN = 100
+_SHOWN, _AT_SIGHT = 100, 5
 _OURS = ("csrfmiddlewaretoken", "query", "move", "all", "pk", "step", "once")  # of what is sent, not what the move asks
 
 
@@ -96,9 +97,28 @@ def _form(request: PageRequest, named: Move) -> Any:
 
 
 def _told(request: PageRequest, told: dict[str, Any], done: Done) -> HttpResponse:
-    counts = {"moved": len(done.moved), "refused": len(done.refused)}
-    lists = {"shown": done.moved[:_SHOWN], "why": done.refused[:_SHOWN], "unlisted": max(0, len(done.moved) - _SHOWN)}
-    return render(request, "desk/registers/move.html", told | counts | lists)
+    counts = {"moved": len(done.moved), "refused": len(done.refused)} | _said(done)
+    lists = [_listed(why, names) for why, names in done.reasons().items()]
+    return render(request, "desk/registers/move.html", told | counts | {"why": lists, "ways": _listed("", done.moved)})
+
+
+def _said(done: Done) -> dict[str, str]:
+    """What was done, in a line and a sentence."""
+    if not done.moved:
+        return {"told_title": "一件也没有办", "told_text": "都原样未动，原因在下面。"}
+    rest = f"另有{len(done.refused):,}件没有办，原样未动，原因在下面。" if done.refused else ""
+    return {"told_title": f"办好了{len(done.moved):,}件", "told_text": rest}
+
+
+def _listed(why: str, names: Sequence[str]) -> dict[str, Any]:
+    """Some names, a few to be seen at once, and how many are not listed."""
+    return {
+        "why": why,
+        "count": len(names),
+        "few": names[:_AT_SIGHT],
+        "further": names[_AT_SIGHT:_SHOWN],
+        "unlisted": max(0, len(names) - _SHOWN),
+    }
 
 
 def _refused(done: Done) -> HttpResponseBase:
