@@ -5,6 +5,7 @@ Two runs on one machine share the server and not the databases; the workers of o
 process holds.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -24,6 +25,7 @@ _held = ExitStack()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server, or join the others that use it. A worker's own hold does no harm: it leaves first."""
+    gc.set_threshold(100_000, 50, 100)  # a run is short and its heap is large: looking through it often costs 6 %
     server = Server(Places(home()), say=lambda text: None, fast=True)
     _held.enter_context(server.using())
     if "PYTEST_XDIST_WORKER" not in os.environ:

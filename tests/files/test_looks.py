@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
@@ -14,6 +13,7 @@ from shenbian.people.models import PersonReading
 from shenbian.rights.actor import Actor
 from tests.files.conftest import photo
 from tests.journeys.conftest import browser, district, own_database, page, served
+from tests.journeys.looks import wrong_with
 from tests.people.making import person
 from tests.record.conftest import District
 
@@ -29,7 +29,7 @@ def test_a_sealed_photo_is_opened_with_a_reason(district: District, page: Page, 
     name = settings.SESSION_COOKIE_NAME
     page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": served}])
     page.goto(f"{served}/files/{file.pk}/")
-    assert Axe().run(page).response["violations"] == []
+    assert wrong_with(page) == []
     size = page.viewport_size or {"width": 0}
     Path("build/pictures").mkdir(parents=True, exist_ok=True)
     page.screenshot(path=f"build/pictures/files-why-{size['width']}.png", full_page=True)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from shenbian.accounts.models import Account
@@ -24,6 +23,7 @@ from tests.awards.paying import Till, make_till
 from tests.awards.test_desk import browser as signed_in
 from tests.files.conftest import photo
 from tests.journeys.conftest import SIZES
+from tests.journeys.looks import wrong_with
 
 pytestmark = pytest.mark.journey
 PHOTO = {"name": "zhengshu.jpg", "mimeType": "image/jpeg", "buffer": photo(size=(1200, 900))}
@@ -200,9 +200,6 @@ def test_axe_finds_nothing(size: str, till: Till, screens: Screens) -> None:
     for name, (page, path) in paths.items():
         screens.go(page, path)
         picture(page, name)
-        wrong = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in Axe().run(page).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wrong.append("wider than the screen")
-        if wrong:
+        if wrong := wrong_with(page):
             found[name] = wrong
     assert found == {}

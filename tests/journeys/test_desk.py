@@ -1,10 +1,8 @@
 """An officer's morning: what waits, a thing opened and moved, one done from the list, a member's life, the search."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, expect
@@ -15,6 +13,7 @@ from shenbian.flow.actions import perform
 from shenbian.people.models import Membership, Person
 from shenbian.rights.actor import Actor
 from tests.flow.conftest import Cast, make_cast
+from tests.journeys.looks import wrong_with
 from tests.people.making import person
 from tests.sample_app.flows import TICKET_KIND
 from tests.sample_app.models import Ticket
@@ -37,25 +36,18 @@ def sign_in(page: Page, served: str, actor: Actor) -> None:
     page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": served}])
 
 
-def clean(page: Page) -> list[str]:
-    """What axe finds wrong, and whether the page is wider than the screen."""
-    found: list[Any] = Axe().run(page).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return [each["id"] for each in found] + ["wider than the screen"] * wide
-
-
 def test_an_officer_does_what_waits(page: Page, served: str, cast: Cast) -> None:
     sign_in(page, served, cast.bo)
     first, second = cast.tickets(2)
     perform("hand_in", on=[first, second], by=cast.ning)
     page.goto(f"{served}/desk/")
     expect(page.get_by_role("heading", name="测试票 · 待核实")).to_be_visible()
-    assert clean(page) == []
+    assert wrong_with(page) == []
     page.get_by_role("link", name=str(first), exact=True).click()
-    assert clean(page) == []
+    assert wrong_with(page) == []
     page.get_by_role("link", name="公示…").click()
     page.get_by_label("分值").fill("50")
-    assert clean(page) == []
+    assert wrong_with(page) == []
     page.get_by_role("button", name="公示").click()
     expect(page.get_by_role("status")).to_contain_text("已公示")
     page.get_by_role("button", name="要求补正").click()
@@ -72,7 +64,7 @@ def test_a_thing_is_moved_from_the_list_and_a_refusal_stands_in_its_row(page: Pa
     page.goto(f"{served}/desk/")
     page.get_by_role("button", name="继续公示").click()
     expect(page.get_by_role("alert")).to_contain_text("须由不同的人办理")
-    assert clean(page) == []
+    assert wrong_with(page) == []
     assert Ticket.objects.get(pk=mine.pk).status == "stopped"
 
 
@@ -88,8 +80,8 @@ def test_a_life_is_found_by_its_sound(page: Page, served: str, cast: Cast) -> No
     page.get_by_role("link", name="王小明").click()
     expect(page.get_by_role("heading", name="王小明")).to_be_visible()
     expect(page.locator("main")).to_contain_text("139****0001")
-    assert clean(page) == []
+    assert wrong_with(page) == []
     page.get_by_role("link", name="机床厂工会").first.click()
     expect(page.get_by_role("heading", name="机床厂工会")).to_be_visible()
     expect(page.locator("#figures")).to_contain_text("这一年还没有数字")
-    assert clean(page) == []
+    assert wrong_with(page) == []

@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -22,6 +21,7 @@ from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
 from shenbian.rulebook.actions import load_starter
 from tests.field.conftest import Field, make_field
+from tests.journeys.looks import wrong_with
 from tests.journeys.test_field import Phone, opened
 
 pytestmark = pytest.mark.journey
@@ -62,8 +62,7 @@ def member(ground: Field, name: str = "王小梅") -> Person:
 
 
 def calm(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [each["id"] for each in found] == []
+    assert wrong_with(page) == []
 
 
 def test_the_code_at_the_door_changes_and_one_tap_is_enough(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -18,6 +17,7 @@ from shenbian.people.models import Person
 from tests.field.conftest import Field, make_field
 from tests.files.conftest import photo
 from tests.journeys.conftest import SIZES
+from tests.journeys.looks import wrong_with
 
 pytestmark = pytest.mark.journey
 ANSWERS = {
@@ -213,10 +213,7 @@ def test_axe_finds_nothing(how: str, ground: Field, browser: Browser, served: st
     for name, path in paths.items():
         page = phone.go(path)
         phone.picture(name)
-        wrong = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in Axe().run(page).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wrong.append("wider than the screen")
-        if wrong:
+        if wrong := wrong_with(page):
             found[path] = wrong
     context.close()
     assert found == {}

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from shenbian.editions.actions import SettingUp, set_up
@@ -20,6 +19,7 @@ from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
 from tests.field.conftest import Field, make_field
 from tests.journeys.conftest import SIZES
+from tests.journeys.looks import wrong_with
 from tests.journeys.test_field import Phone, opened
 
 pytestmark = pytest.mark.journey
@@ -146,10 +146,7 @@ def looked_at(
     for name, path in paths.items():
         page = phone.go(path)
         phone.picture(f"goods-{name}-{width}")
-        wrong = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in Axe().run(page).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wrong.append("wider than the screen")
-        if wrong:
+        if wrong := wrong_with(page):
             found[path] = wrong
     context.close()
     return found

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page
 
@@ -16,6 +15,7 @@ from shenbian.kit import workbook
 from shenbian.orgs.actions import register_unit
 from shenbian.people.models import Person
 from shenbian.rights.actions import appoint
+from tests.journeys.looks import fits, wrong_with
 from tests.people.making import number, person
 from tests.record.conftest import District
 
@@ -48,19 +48,15 @@ def sheet(path: Path) -> Path:
     return path
 
 
-def fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1")
-
-
 def test_a_sheet_with_mistakes_comes_back_is_put_right_and_comes_in(
     page: Page, served: str, officer: Person, tmp_path: Path
 ) -> None:
     page.goto(f"{served}/desk/imports/")
-    fits(page)
+    assert fits(page)
     page.locator("input[type=file]").set_input_files(sheet(tmp_path / "会员登记表.xlsx"))
     page.get_by_role("button", name="上传，先看看会导入什么").click()
     assert page.get_by_text("这是预览，现在什么都还没有改").is_visible()
-    fits(page)
+    assert fits(page)
     page.get_by_role("button", name="导入2行").click()
     given = page.context.request.get(served + str(page.get_by_role("link", name="下载退回件").get_attribute("href")))
     copy = tmp_path / "会员登记表_退回.xlsx"
@@ -76,7 +72,7 @@ def test_a_sheet_with_mistakes_comes_back_is_put_right_and_comes_in(
     page.get_by_role("button", name="上传，先看看会导入什么").click()
     page.get_by_role("button", name="导入2行").click()
     page.goto(f"{served}/desk/registers/members/?sort=name")
-    fits(page)
+    assert fits(page)
     shown = page.locator("tbody th a").all_inner_texts()
     assert shown == ["李强", "欧阳敏", "单晓明", "王小明"]
     page.get_by_role("searchbox", name="姓名、拼音").fill("shanx")
@@ -91,6 +87,4 @@ ADDRESSES = ("", "members/", "members/?standing=yes&q=w", "members/export/", "or
 def test_axe_finds_nothing(page: Page, served: str, officer: Person) -> None:
     for address in (*(f"/desk/registers/{each}" for each in ADDRESSES), "/desk/imports/"):
         page.goto(served + address)
-        fits(page)
-        found = Axe().run(page).response["violations"]
-        assert [(address, each["id"], each["nodes"][0]["html"]) for each in found] == []
+        assert (address, wrong_with(page)) == (address, [])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -16,6 +15,7 @@ from shenbian.kit.period import today
 from tests.funds.conftest import Coffers, make_coffers
 from tests.funds.test_batches import drawn, paper
 from tests.journeys.conftest import SIZES
+from tests.journeys.looks import wrong_with
 
 pytestmark = pytest.mark.journey
 
@@ -91,11 +91,7 @@ def test_axe_finds_nothing(how: str, browser: Browser, served: str, coffers: Cof
         for name, path in told.items():
             page.goto(f"{served}{path}")
             page.screenshot(path=pictures / f"money-{name}-{how}.png", full_page=True)
-            response = Axe().run(page).response
-            wrong = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in response["violations"]]
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                wrong.append("wider than the screen")
-            if wrong:
+            if wrong := wrong_with(page):
                 found[path] = wrong
         context.close()
     assert found == {}

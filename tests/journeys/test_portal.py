@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
@@ -19,6 +18,7 @@ from shenbian.portal import frame, near
 from tests.editions.conftest import LONG_AGO, Cast, cast
 from tests.files.conftest import PDF, photo
 from tests.journeys.conftest import SIZES
+from tests.journeys.looks import wrong_with
 from tests.people import making
 from tests.portal.conftest import attended
 
@@ -239,8 +239,7 @@ def test_axe_finds_nothing(how: str, wang: tuple[Cast, Person, Edition], browser
     found: dict[str, list[str]] = {}
     for path in [*PATHS, f"/editions/{edition.pk}/", f"/editions/{edition.pk}/whole/"]:
         page.goto(served + path)
-        wrong = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in Axe().run(page).response["violations"]]
-        if wrong:
+        if wrong := wrong_with(page):
             found[path] = wrong
     context.close()
     assert found == {}

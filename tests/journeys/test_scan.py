@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.field.conftest import SHOP_CODE, Field
-from tests.journeys.conftest import MORE_QUIET, QUIET
+from tests.journeys.conftest import MORE_QUIET, QUIET, chromium
 from tests.journeys.test_field import district as district
 from tests.journeys.test_field import ground as ground
 from tests.journeys.test_field import opened
@@ -40,12 +40,15 @@ def film(path: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def with_camera(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A browser of its own: a camera is given to it when it starts."""
-    seen = film(tmp_path_factory.mktemp("camera") / "seen.mjpeg")
-    camera = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={seen}")
-    started = browser.browser_type.launch(executable_path="/usr/bin/chromium", args=[*QUIET, *MORE_QUIET, *camera])
+@pytest.fixture
+def with_camera(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """A browser of its own: a camera is given to it when it starts, and what its owner says to whoever asks for it."""
+    camera = (
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={film(tmp_path / 'seen.mjpeg')}",
+        f"--use-fake-ui-for-media-stream{getattr(request, 'param', '')}",
+    )
+    started = browser.browser_type.launch(executable_path=chromium(), args=[*QUIET, *MORE_QUIET, *camera])
     yield started
     started.close()
 
@@ -68,7 +71,6 @@ def picture(page: Page, name: str) -> None:
 
 
 def test_the_camera_reads_a_code_and_leads_to_what_it_names(page: Page, ground: Field) -> None:
-    page.context.grant_permissions(["camera"])
     assert page.evaluate("'BarcodeDetector' in window") is False  # else the decoder would not be asked
     page.get_by_role("button", name="打开相机").click()
     page.wait_for_url(f"**/desk/field/?unit={ground.shop.pk}")
@@ -76,7 +78,6 @@ def test_the_camera_reads_a_code_and_leads_to_what_it_names(page: Page, ground: 
 
 
 def test_another_page_is_told_each_code_once_and_goes_on_without_a_network(page: Page) -> None:
-    page.context.grant_permissions(["camera"])
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     page.evaluate(
@@ -99,6 +100,7 @@ def test_another_page_is_told_each_code_once_and_goes_on_without_a_network(page:
     expect(page.get_by_label("相机画面")).to_be_hidden()
 
 
+@pytest.mark.parametrize("with_camera", ["=deny"], indirect=True)
 def test_where_the_camera_is_refused_the_page_says_so_and_offers_typing(page: Page) -> None:
     page.get_by_role("button", name="打开相机").click()
     expect(page.get_by_role("status")).to_contain_text("这个网页还没有得到使用相机的许可")

@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from shenbian.deployments.actions import Noted, Planned, assign, note, plan
@@ -22,6 +21,7 @@ from shenbian.rights.queries import actor_of
 from tests.field.conftest import Field, make_field
 from tests.field.test_handing import opened as open_edition
 from tests.journeys.conftest import SIZES
+from tests.journeys.looks import wrong_with
 from tests.journeys.test_field import Phone, opened
 
 pytestmark = pytest.mark.journey
@@ -148,10 +148,7 @@ def test_axe_finds_nothing(how: str, ground: Field, browser: Browser, served: st
     for name, path in paths.items():
         page = phone.go(path)
         phone.picture(f"sent-{name}")
-        wrong = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in Axe().run(page).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wrong.append("wider than the screen")
-        if wrong:
+        if wrong := wrong_with(page):
             found[path] = wrong
     context.close()
     assert found == {}

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from shenbian.gatherings.models import Booking, Session
@@ -11,6 +10,7 @@ from shenbian.people.actions import admit
 from shenbian.portal import frame, near
 from tests.editions.conftest import LONG_AGO
 from tests.gatherings.conftest import opened as published
+from tests.journeys.looks import wrong_with
 from tests.journeys.test_portal import Phone, opened, phone, wang
 from tests.people import making
 
@@ -38,8 +38,8 @@ def lesson(phone: Phone) -> Session:
 
 def seen(phone: Phone, name: str) -> list[str]:
     """A picture; what axe finds."""
-    phone.picture(f"sessions-{name}"), phone.fits()
-    return [f"{name} {each['id']}" for each in Axe().run(phone.page).response["violations"]]
+    phone.picture(f"sessions-{name}")
+    return [f"{name} {each}" for each in wrong_with(phone.page)]
 
 
 def test_the_last_place_is_booked_waited_for_given_up_and_confirmed(
