@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -36,6 +36,17 @@ def whole_day(value: date) -> str:
 def moment(value: datetime) -> str:
     """`9月6日(周二) 14:30`, Beijing time."""
     return f"{day(value)} {value.astimezone(BEIJING):%H:%M}"
+
+
+def last_day(until: datetime) -> str:
+    """The last day of what lasts until an instant: midnight ends the day before it."""
+    return day(until - timedelta(microseconds=1))
+
+
+def deadline(until: datetime) -> str:
+    """`9月6日(周二) 14:30`; where a day ends, `9月6日(周二) 24:00`, so that nobody comes a day late."""
+    local = until.astimezone(BEIJING)
+    return f"{last_day(until)} 24:00" if (local.hour, local.minute) == (0, 0) else moment(until)
 
 
 def span(begins: datetime, ends: datetime | None) -> str:

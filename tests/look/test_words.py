@@ -24,6 +24,12 @@ def test_an_instant_is_told_in_beijing() -> None:
     assert (words.day(late), words.moment(late)) == ("2022年9月6日(周二)", "2022年9月6日(周二) 06:05")
 
 
+def test_a_day_that_ends_at_midnight_is_the_last_one() -> None:
+    midnight, noon = datetime(2022, 9, 7, tzinfo=BEIJING), datetime(2022, 9, 7, 12, tzinfo=BEIJING)
+    assert (words.deadline(midnight), words.last_day(midnight)) == ("2022年9月6日(周二) 24:00", "2022年9月6日(周二)")
+    assert (words.deadline(noon), words.last_day(noon)) == ("2022年9月7日(周三) 12:00", "2022年9月7日(周三)")
+
+
 def test_from_when_until_when_names_the_day_once() -> None:
     begins, ends = (datetime(2022, 9, 6, hour, 30, tzinfo=BEIJING) for hour in (14, 16))
     assert words.span(begins, ends) == "2022年9月6日(周二) 14:30—16:30"

@@ -51,6 +51,18 @@ def zh_time(value: datetime | None) -> str:
 
 
 @register.filter
+def zh_until(value: datetime | None) -> str:
+    """`{{ edition.closes_at|zh_until }}` → 9月6日(周二) 14:30, or 24:00 of the day that ends then."""
+    return words.deadline(value) if value else ""
+
+
+@register.filter
+def zh_last_day(value: datetime | None) -> str:
+    """`{{ edition.closes_at|zh_last_day }}` → 9月6日(周二), the last day before that instant. Nothing for None."""
+    return words.last_day(value) if value else ""
+
+
+@register.filter
 def zh_span(begins: datetime | None, ends: datetime | None) -> str:
     """`{{ session.starts_at|zh_span:session.ends_at }}` → 9月6日(周二) 14:30—16:00, the hours in one piece. Nothing for
     no beginning."""
