@@ -106,6 +106,17 @@ def test_a_batch_is_taken_back_with_a_reason_unless_something_rests_on_it(place:
     assert (batch.status, Membership.objects.count()) == ("reversed", 0)
 
 
+def test_batches_are_listed_by_their_titles_and_offered_what_their_state_allows(place: Place) -> None:
+    client = place.client("town_officer", place.east)
+    client.post(uploaded(client, GOOD))
+    told = client.get("/desk/registers/thing.sheets.batch/").context
+    assert [each["title"] for each in told["columns"]].count("登记表") == 1
+    assert "会员登记表" in [cell["text"] for cell in told["rows"][0]["cells"]]
+    assert [each.name for each in told["moves"]] == ["reverse"]
+    told = client.get("/desk/registers/thing.sheets.batch/?status=reversed").context
+    assert (told["rows"], told["moves"]) == ([], [])
+
+
 def test_many_things_are_moved_after_a_look_and_the_refused_ones_say_why(place: Place) -> None:
     client = place.client("town_officer", place.east)
     for name, n in (("王小明", 1), ("李强", 2)):

@@ -11,6 +11,7 @@ from shenbian.desk.registers.moves import offered
 from shenbian.desk.registers.register import Column, Filter, Shows
 from shenbian.desk.registers.rows import Body, Page, page_of, selected, tops
 from shenbian.desk.registers.saved import views_of
+from shenbian.flow.table import Move
 from shenbian.orgs.models import Organisation
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import reaches
@@ -33,11 +34,16 @@ def context(request: PageRequest, asked: Asked) -> dict[str, Any]:
         "filters": [_filter(each, asked) for each in register.filters],
         "bodies": bodies,
         "saved": list(views_of(actor, register.key)),
-        "moves": offered(register, actor),
+        "moves": [each for each in offered(register, actor) if _fits(each, page)],
         "may_export": bool(reaches(actor, Right.REGISTER_EXPORT)),
         "may_import": bool(register.sheet and reaches(actor, Right.REGISTER_IMPORT)),
         "query": asked.address().removeprefix("?"),
     }
+
+
+def _fits(move: Move, page: Page) -> bool:
+    """Whether any row of the page stands where the move begins: what only makes new things is offered nowhere here."""
+    return any(row.get("status", move.source[0]) in move.source for row in page.rows)
 
 
 def name_of(asked: Asked, bodies: list[Body]) -> str:
