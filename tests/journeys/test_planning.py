@@ -16,7 +16,7 @@ from shenbian.kit.period import today
 from shenbian.rights.actor import Actor
 from tests.editions.conftest import Cast, make_cast, officer, person_of
 from tests.gatherings.conftest import OPERATOR, opened
-from tests.journeys.test_desk import clean
+from tests.journeys.looks import wrong_with
 
 pytestmark = pytest.mark.journey
 
@@ -48,18 +48,18 @@ def test_a_series_is_planned_and_the_edition_cloned(page: Page, served: str, cas
     page.get_by_label("每周重复").check()
     page.get_by_label(f"周{'一二三四五六日'[first.weekday()]}").check()
     page.get_by_label("重复到哪天").fill((first + timedelta(days=14)).isoformat())
-    assert clean(page) == []
+    assert wrong_with(page) == []
     page.get_by_role("button", name="存为筹备中").click()
     expect(page.get_by_role("heading", name="太极拳：3次")).to_be_visible()
-    assert clean(page) == []
+    assert wrong_with(page) == []
     page.get_by_role("checkbox").nth(1).uncheck()
     page.get_by_role("button", name="安排打勾的各次").click()
     expect(page.get_by_role("status")).to_contain_text("安排了2场，都在筹备中")
-    assert clean(page) == []
+    assert wrong_with(page) == []
     page.goto(f"{served}/desk/editions/{edition.pk}/")
     page.get_by_role("button", name="照此筹备下一年").click()
     expect(page.get_by_role("status")).to_contain_text("带上了2场次")
-    assert clean(page) == []
+    assert wrong_with(page) == []
     assert Session.objects.filter(edition__year=today().year + 1).count() == 2
 
 
@@ -78,12 +78,12 @@ def test_a_unions_officer_books_twelve_from_a_list_and_swaps_one(page: Page, ser
     expect(page.get_by_role("heading", name="退回的2行")).to_be_visible()
     expect(page.get_by_role("status")).to_contain_text("已预约12人")
     expect(page.get_by_label("名单")).to_have_value("\n".join(strangers))
-    assert clean(page) == []
+    assert wrong_with(page) == []
     page.goto(f"{served}/desk/sessions/{session.pk}/")
-    assert clean(page) == []
+    assert wrong_with(page) == []
     page.get_by_role("link", name="换人").first.click()
     page.get_by_label("换成谁").fill(names[12])
-    assert clean(page) == []
+    assert wrong_with(page) == []
     page.get_by_role("button", name="换人").click()
     expect(page.get_by_role("status")).to_contain_text(f"换成了{names[12]}")
     assert Booking.objects.filter(status="booked").count() == 12
