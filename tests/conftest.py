@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
+from hypothesis import settings as drawing
 
 from shenbian.kit.embedded.places import Places
 from shenbian.kit.embedded.server import Server
@@ -25,6 +26,8 @@ _held = ExitStack()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server, or join the others that use it. A worker's own hold does no harm: it leaves first."""
+    drawing.register_profile("house", deadline=None)  # nothing is timed in a test, machines differ
+    drawing.load_profile("house")
     gc.set_threshold(100_000, 50, 100)  # a run is short and its heap is large: looking through it often costs 6 %
     server = Server(Places(home()), say=lambda text: None, fast=True)
     _held.enter_context(server.using())

@@ -138,7 +138,7 @@ def callers(cast: Cast, card: EntryKind) -> list[Client]:
 
 
 @pytest.mark.parametrize(("method", "path", "said"), OPERATIONS, ids=NAMES)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_sent_the_answer_is_one_that_the_document_names(
     method: str, path: str, said: dict[str, Any], callers: list[Client], data: st.DataObject

@@ -145,7 +145,7 @@ def begun(claims: Claims, on: On) -> Walk:
 WAY = ["endorse", "review", "notice", "later", "end", "draw", "approve", "send", "pay"]
 
 
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, min_size=5, max_size=30), between=st.lists(STEP, max_size=9), which=st.integers(0, 2))
 def test_no_sequence_of_moves_pays_twice_or_skips_the_public_notice(
     claims: Claims, on: On, steps: list[tuple[str, int]], between: list[tuple[str, int]], which: int

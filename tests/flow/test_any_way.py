@@ -38,8 +38,7 @@ STEP = st.tuples(
 )
 START = st.integers(0, 3)  # how far all tickets are led before the steps begin
 QUIETLY = settings(
-    max_examples=60,
-    deadline=None,
+    max_examples=30,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -52,7 +52,7 @@ def step(coffers: Coffers, commitments: list[Commitment], name: str, number: int
         pass
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=START, steps=st.lists(STEP, min_size=5, max_size=25))
 def test_no_sequence_of_moves_overspends_or_pays_twice(
     coffers: Coffers, start: list[tuple[int, int]], steps: list[tuple[str, int, int]]

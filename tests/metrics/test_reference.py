@@ -64,7 +64,7 @@ def test_most_metrics_of_the_random_ledger_are_not_zero() -> None:
     assert len([figure for figure in figures.values() if figure.value]) > 0.8 * len(figures)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), count=st.integers(0, 150), people=st.integers(1, 5), units=st.integers(1, 4))
 def test_small_crowded_ledgers_come_to_the_same(seed: int, count: int, people: int, units: int) -> None:
     maker = Maker(random.Random(seed), people=range(1000, 1000 + people), units=range(1, 1 + units))

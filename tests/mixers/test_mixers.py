@@ -143,7 +143,7 @@ def test_thirty_days_later_nothing_is_left_but_the_counts(evening: Evening) -> N
     one, two = evening.held_with(2)
     evening.chooses(one, [two])
     evening.over()
-    day = now()
+    day = evening.session.starts_at
     assert wipe_due(CLOCK, day + timedelta(days=30)) == ""
     assert wipe_due(CLOCK, day + timedelta(days=31)) == "清除1场联谊的资料和互选"
     assert wipe_due(CLOCK, day + timedelta(days=31)) == ""

@@ -131,7 +131,7 @@ def rows_covered(actor: Actor, right: Right, things: list[Thing]) -> list[bool]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(world=worlds())
 def test_the_three_questions_agree(world: World) -> None:
     with transaction.atomic():
