@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from shenbian.accounts.access import OFFICER, Access, needs
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Desk, Right
+from shenbian.rights.rules import Reach
 
 # The rights by one of which a post does work of the union; offices that run or watch the machine have none of them.
 _WORK = frozenset({Right.REGISTER_READ, Right.AUDIT_READ, Right.CASE_HANDLE})
@@ -66,5 +67,5 @@ MENU: tuple[Item, ...] = (
 
 def lines_of(actor: Actor) -> tuple[Desk, ...]:
     """The lines of work that concern somebody, in the house's order: those of the posts that do work of the union."""
-    posts = [post for post in actor.posts if post.role.rights & _WORK]
-    return tuple(desk for desk in Desk if any(not post.desks or desk.value in post.desks for post in posts))
+    reaches = [Reach.of(post) for post in actor.posts if post.role.rights & _WORK]
+    return tuple(desk for desk in Desk if any(reach.takes_in(reach.path, desk) for reach in reaches))

@@ -8,6 +8,7 @@ class FundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what `verify` asks of the money, and how its sheets come in."""
+        """Say what `verify` asks of the money, what happens to it by itself, and how its sheets come in."""
         import_module("shenbian.funds.verifying")
+        import_module("shenbian.funds.timed")
         import_module("shenbian.funds.taking")

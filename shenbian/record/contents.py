@@ -23,14 +23,13 @@ def contents() -> list[Row]:
 
 
 def _row(programme: Programme, came: frozenset[tuple[str, str]]) -> Row:
-    moves = programme.flow is not None or any(kinds[kind].by_moves for kind in programme.kinds)
     return Row(
         key=programme.key,
         title=programme.title,
         refs=list(programme.refs),
         desk=programme.desk.label,
         flow=programme.flow.name if programme.flow else "",
-        runs="moves" if moves and not _imported(programme, came) else "figures",
+        runs="moves" if programme.has_moves and not _imported(programme, came) else "figures",
     )
 
 

@@ -1,5 +1,6 @@
 """Every right, every line of work and every role in the house. A review of who may do what starts and ends here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -61,7 +62,8 @@ class Desk(TextChoices):
 class Role:
     """A named set of rights (角色) and the sentence in which it explains itself.
 
-    `apart_from`: roles that nobody may hold at the same time, anywhere (separation of duties).
+    `apart_from`: roles that nobody may hold at the same time, anywhere (separation of duties). Where `across`, the work
+    takes in every line, whichever line a post is named after: who pays or audits does so for all.
     """
 
     key: str
@@ -69,6 +71,11 @@ class Role:
     sentence: str
     rights: frozenset[Right]
     apart_from: frozenset[str] = frozenset()
+    across: bool = False
+
+    def lines(self, desks: Iterable[str]) -> tuple[str, ...]:
+        """The lines of work that a post of these takes in; none named: all."""
+        return () if self.across else tuple(desks)
 
 
 _R = Right
@@ -134,6 +141,7 @@ _ALL = (
         sentence="核对付款清单并签发付款，登记分录和凭证；不能审批申请，也不能审计自己。",
         rights=frozenset({_R.REGISTER_READ, _R.REGISTER_EXPORT, _R.PAYMENT_RELEASE}),
         apart_from=frozenset({"auditor", "desk_officer", "desk_head"}),
+        across=True,
     ),
     Role(
         key="auditor",
@@ -141,6 +149,7 @@ _ALL = (
         sentence="查阅所辖工会的台账、分录、凭证和留痕；什么都不能改。",
         rights=frozenset({_R.REGISTER_READ, _R.REGISTER_EXPORT, _R.AUDIT_READ, _R.TRACE_READ}),
         apart_from=frozenset({"treasurer"}),
+        across=True,
     ),
     Role(
         key="chair",
@@ -232,4 +241,5 @@ ROLES = {role.key: role for role in _ALL}
 EVERYONES_RIGHTS = frozenset({Right.ENTRY_OBJECT})
 OWNERS_RIGHTS = ROLES["member"].rights - EVERYONES_RIGHTS
 OPERATORS_RIGHTS = ROLES["operator"].rights
+ACROSS = tuple(role.key for role in _ALL if role.across)
 APPOINTABLE = tuple(role for role in _ALL if role.key not in {"member", "operator"})

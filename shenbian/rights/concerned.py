@@ -25,7 +25,7 @@ def who_may_each(asked: Sequence[tuple[Right, Placed]]) -> list[set[int]]:
     above = {prefix for _, thing in asked for prefix in prefixes(thing.organisation.path)}
     posts = _held(Post.objects.standing_on(today()), roles, above)
     held = posts.union(_held(Grant.objects.in_force(), roles, above), all=True)
-    reached = [(ROLES[role].rights, Reach(path, tuple(desks)), who) for role, path, desks, who in held]
+    reached = [(ROLES[role].rights, Reach(path, ROLES[role].lines(desks)), who) for role, path, desks, who in held]
     return [_keys(right, thing, reached) if right in wanted else set() for right, thing in asked]
 
 

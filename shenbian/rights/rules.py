@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from shenbian.orgs.rules import prefixes
 from shenbian.rights.actor import Actor
-from shenbian.rights.catalogue import EVERYONES_RIGHTS, OPERATORS_RIGHTS, OWNERS_RIGHTS, Right
+from shenbian.rights.catalogue import ACROSS, EVERYONES_RIGHTS, OPERATORS_RIGHTS, OWNERS_RIGHTS, Right
 from shenbian.rights.models import Post
 
 NOTHING = Q(pk__in=[])
@@ -46,7 +46,7 @@ class Reach:
 
     @classmethod
     def of(cls, post: Post) -> Reach:
-        return cls(post.organisation.path, tuple(post.desks))
+        return cls(post.organisation.path, post.role.lines(post.desks))
 
     def takes_in(self, path: str, desk: str) -> bool:
         """One thing."""
@@ -61,7 +61,7 @@ class Reach:
     def posts(path: str, desk: str) -> Q:
         """The posts that take a thing in."""
         here = Q(organisation__path__in=prefixes(path))
-        return here & (Q(desks=[]) | Q(desks__contains=[desk])) if desk else here
+        return here & (Q(desks=[]) | Q(desks__contains=[desk]) | Q(role_key__in=ACROSS)) if desk else here
 
 
 def reaches(actor: Actor, right: Right) -> list[Reach]:

@@ -32,6 +32,11 @@ class Programme:
         """The flow of its first kind of entry; None where the programme is told by import alone."""
         return self.entries[0].flow if self.entries else None
 
+    @property
+    def has_moves(self) -> bool:
+        """Whether any of its work is done by moves, whatever else is imported."""
+        return bool(self.entries) or any(kinds[kind].by_moves for kind in self.kinds)
+
 
 class Catalogue:
     """The table of contents of the union's work."""

@@ -21,8 +21,10 @@ def test_it_tells_what_waits_there_its_programmes_and_their_figures(desk: Desk) 
     desk.waiting(2)
     ledger(desk).write("session.held", 3, programme="theme_campaign", umbrella="theme", at=desk.cast.plant)
     client = desk.of(desk.cast.bo)
-    told = client.get("/desk/lines/culture/").context
+    page = client.get("/desk/lines/culture/")
+    told = page.context
     assert told["total"] == 2
+    assert page.text.count("按环节办理") == len([each for each in told["programmes"] if each.has_moves]) > 0
     assert told["programmes"] == [each for each in catalogue if each.desk == Line.CULTURE]
     figures = client.get("/desk/lines/culture/figures/?year=2022").context["counted"]
     assert [(each.key, [stat.number for stat in stats]) for each, stats in figures] == [("theme_campaign", ["3"])]

@@ -21,6 +21,7 @@ from shenbian.flow.queries import waiting_for
 from shenbian.kit.period import today
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Desk, Right
+from shenbian.rights.rules import Reach
 from shenbian.standard.programme import Programme, catalogue
 
 
@@ -84,5 +85,5 @@ def _line_or_404(actor: Actor, desk: str) -> Desk:
 def _top(actor: Actor, desk: Desk) -> Any:
     """The highest body at which the actor may read this line of work; None where there is none."""
     posts = [post for post in actor.posts if Right.REGISTER_READ in post.role.rights]
-    mine = [post.organisation for post in posts if not post.desks or desk.value in post.desks]
+    mine = [post.organisation for post in posts if Reach.of(post).takes_in(post.organisation.path, desk)]
     return min(mine, key=lambda each: each.path.count("."), default=None)
