@@ -1,6 +1,5 @@
-"""Who may see what is attached to a thing. A kernel says so for its things; else whoever may read the register may.
-
-The owner sees what belongs to their thing, the uploader what they uploaded, and nobody sees more by an address.
+"""Who may see what is attached to a thing. A kernel says so for its things; else the owner may, and whoever may read
+the register. The uploader sees what they uploaded, and nobody sees more by an address.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ OPENS_SEALED = (Right.PERSON_REVEAL, Right.CASE_READ_SEALED)
 
 def sees(actor: Actor, thing: Any) -> bool:
     """Whether the actor may see the attachments of this thing."""
-    return owns(actor, thing) or _seer(type(thing))(actor, thing)
+    return _seer(type(thing))(actor, thing)
 
 
 def opens(actor: Actor, thing: Any) -> bool:
@@ -38,7 +37,7 @@ def _seer(model: type) -> Seer:
 
 
 def _reads(actor: Actor, thing: Any) -> bool:
-    return _is_placed(thing) and may(actor, Right.REGISTER_READ, _placed(thing))
+    return owns(actor, thing) or (_is_placed(thing) and may(actor, Right.REGISTER_READ, _placed(thing)))
 
 
 def _is_placed(thing: Any) -> bool:

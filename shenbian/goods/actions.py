@@ -15,6 +15,7 @@ from shenbian.files.models import Attachment, StoredFile
 from shenbian.flow.actions import Outcome, begin, enter, perform
 from shenbian.flow.models import Flowing
 from shenbian.flow.refusals import NotYours
+from shenbian.funds.models import Commitment
 from shenbian.goods.declared import CONDOLENCE, PARCEL
 from shenbian.goods.models import Allotment, Issue, Item, Purchase, Recipient, StockTake, Store, StoreKind, WriteOff
 from shenbian.goods.queries import booked_on
@@ -105,7 +106,7 @@ class Bought:
     supplier: str = ""
     quotes: str = ""
     contract: str = ""
-    commitment: str = ""
+    commitment: Commitment | None = None
 
 
 def order(said: Bought, *, by: Actor) -> Purchase:

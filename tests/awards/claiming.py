@@ -9,11 +9,12 @@ from uuid import uuid4
 
 from shenbian.awards.actions import Drafted, draft_notice
 from shenbian.awards.models import Benefit, PublicNotice
-from shenbian.editions.actions import Sheet, add_papers, begin_entry, hand_in, save_step
+from shenbian.editions.actions import add_papers, begin_entry, hand_in, save_step
 from shenbian.editions.declared import entry_kinds
 from shenbian.editions.form import FieldKind
 from shenbian.editions.models import Edition, Entry
 from shenbian.flow.actions import perform
+from shenbian.flow.filing import Sheet
 from shenbian.kit.period import today
 from shenbian.people.actions import admit
 from shenbian.people.models import Person

@@ -16,11 +16,11 @@ from django.test import Client
 from PIL import Image
 
 from shenbian.files.models import Attachment, StoredFile
+from shenbian.flow import filing as verbs
 from shenbian.flow.actions import perform
+from shenbian.flow.filing import Sheet, add_papers, remove_paper
 from shenbian.flow.models import Trace
 from shenbian.flow.refusals import NotYours, Refused
-from shenbian.gatherings.actions import Filed, Sheet, add_papers, remove_paper
-from shenbian.gatherings.actions import filing as verbs
 from shenbian.gatherings.models import Session, Turn
 from shenbian.rights.actor import Actor
 from tests.desk_sessions.conftest import Cast, SeenBy, at, plain, text
@@ -42,6 +42,10 @@ def sent(*files: bytes, what: str = "现场照片", key: str = "") -> dict[str, 
     return {"what": what, "papers_key": key or str(uuid4()), "papers": named}
 
 
+def papers_of(session: Session) -> str:
+    return f"/desk/things/gatherings.session/{session.pk}/papers/"
+
+
 def kept(session: Session) -> list[tuple[str, str]]:
     found = Attachment.objects.filter(subject=session.subject).order_by("pk")
     return [(each.kind, each.said) for each in found]
@@ -51,9 +55,9 @@ def test_photos_and_papers_hang_on_the_session_and_stand_on_its_page(cast: Cast,
     session = held(opened(cast))
     desk = seen_by(host)
     assert "还没有材料" in text(desk, at(session))
-    answer = desk.post(at(session, "papers/"), sent(photo(), photo(60)), follow=True)
+    answer = desk.post(papers_of(session), sent(photo(), photo(60)), follow=True)
     assert "上传了2份材料。" in plain(answer.content.decode())
-    desk.post(at(session, "papers/"), sent(PDF, what="会议记录"))
+    desk.post(papers_of(session), sent(PDF, what="会议记录"))
     assert kept(session) == [("photo", "现场照片"), ("photo", "现场照片"), ("paper", "会议记录")]
     shown = desk.get(at(session)).content.decode()
     files = re.findall(r'href="(/files/\d+/)"', shown)
@@ -65,7 +69,7 @@ def test_photos_and_papers_hang_on_the_session_and_stand_on_its_page(cast: Cast,
 def test_a_page_that_is_sent_twice_brings_its_papers_once(cast: Cast, host: Actor, seen_by: SeenBy) -> None:
     session, desk, key = opened(cast), seen_by(host), str(uuid4())
     for _ in range(2):
-        desk.post(at(session, "papers/"), sent(PDF, what="通知", key=key))
+        desk.post(papers_of(session), sent(PDF, what="通知", key=key))
     assert (kept(session), StoredFile.objects.count()) == ([("paper", "通知")], 1)
 
 
@@ -79,29 +83,29 @@ def test_what_cannot_be_taken_is_said_and_nothing_of_it_is_kept(
         "只能上传图片": sent(PDF, b"MZ"),
         "请选是什么材料": sent(PDF, what="别的"),
         "一次最多12个文件": sent(*[PDF] * 13),
-        "一场最多1份材料，已有0份": sent(PDF, photo()),
+        "最多1份材料，已有0份": sent(PDF, photo()),
     }
     for why, said in wrong.items():
-        assert why in plain(desk.post(at(session, "papers/"), said, follow=True).content.decode())
+        assert why in plain(desk.post(papers_of(session), said, follow=True).content.decode())
     assert (kept(session), StoredFile.objects.count()) == ([], 0)
 
 
 def test_a_paper_is_taken_away_by_whoever_keeps_the_register_alone(cast: Cast, host: Actor, seen_by: SeenBy) -> None:
     session = opened(cast)
-    (paper,) = add_papers(session, what=Filed.ROLL, sheets=[Sheet("签到.pdf", PDF)], by=host)
+    (paper,) = add_papers(session, what="签到表", sheets=[Sheet("签到.pdf", PDF)], by=host)
     other = opened(cast, title="别的课")
     with pytest.raises(Refused, match="已经移除了"):
         remove_paper(other, paper=paper.pk, by=host)
     for who in (cast.bo, cast.worker()):
         with pytest.raises(NotYours):
             remove_paper(session, paper=paper.pk, by=who)
-    assert seen_by(cast.bo).post(at(session, "papers/"), {"remove": paper.pk}).status_code == 404
+    assert seen_by(cast.bo).post(papers_of(session), {"remove": paper.pk}).status_code == 404
     reader = officer(33, "auditor", cast.district)
     shown = seen_by(reader).get(at(session)).content.decode()
     assert ("签到表" in shown, 'name="remove"' in shown, 'name="papers"' in shown) == (True, False, False)
     assert "签到表" not in seen_by(cast.bo).get(at(session)).content.decode()
     assert seen_by(cast.bo).get(f"/files/{paper.file_id}/").status_code == 404
-    seen_by(host).post(at(session, "papers/"), {"remove": paper.pk})
+    seen_by(host).post(papers_of(session), {"remove": paper.pk})
     assert kept(session) == []
     told = Trace.objects.filter(subject=session.subject).latest("pk")
     assert (told.move, told.said) == ("remove_paper", {"papers": "签到表"})
@@ -109,8 +113,8 @@ def test_a_paper_is_taken_away_by_whoever_keeps_the_register_alone(cast: Cast, h
 
 def test_a_session_that_was_called_off_takes_no_more(cast: Cast, host: Actor, seen_by: SeenBy) -> None:
     gone = perform("cancel", on=opened(cast), by=OPERATOR, said={"reason": "停电"})
-    with pytest.raises(Refused, match="不能再加材料"):
-        add_papers(gone, what=Filed.PHOTO, sheets=[Sheet("a.pdf", PDF)], by=host)
+    with pytest.raises(Refused, match="不能添加材料"):
+        add_papers(gone, what="现场照片", sheets=[Sheet("a.pdf", PDF)], by=host)
     assert 'name="papers"' not in seen_by(host).get(at(gone)).content.decode()
 
 
@@ -161,7 +165,7 @@ def test_a_page_with_papers_costs_no_more(
     session = opened(cast)
     desk = seen_by(host)
     for count in (1, 3):
-        add_papers(session, what=Filed.PHOTO, sheets=[Sheet("a", photo(n + count)) for n in range(count)], by=host)
+        add_papers(session, what="现场照片", sheets=[Sheet("a", photo(n + count)) for n in range(count)], by=host)
         desk.get("/desk/sessions/")
         with queries(16):
             desk.get(at(session))

@@ -176,8 +176,8 @@ def test_each_page_costs_the_same_for_one_row_and_three(coffers: Coffers, qian: 
     pages = {
         "/desk/funds/": 4,
         f"/desk/funds/items/{items[0].pk}/": 5,
-        f"/desk/funds/commitments/{commitments[0].pk}/": 4,
-        f"/desk/funds/payments/{payments[0].pk}/": 5,
+        f"/desk/funds/commitments/{commitments[0].pk}/": 5,
+        f"/desk/funds/payments/{payments[0].pk}/": 6,
         "/desk/funds/batches/": 2,
         f"/desk/funds/batches/{batch.pk}/": 4,
         "/desk/funds/months/": 2,

@@ -17,11 +17,12 @@ from shenbian.cli.made import house_models
 from shenbian.courses.models import Enrolment, Grade
 from shenbian.courses.models import Paper as Exam
 from shenbian.desk.models import SavedView, Upload
-from shenbian.editions.actions import Sheet, add_papers, begin_entry, save_step, send_whole
+from shenbian.editions.actions import add_papers, begin_entry, save_step, send_whole
 from shenbian.editions.declared import EntryKind
 from shenbian.files.actions import Paper, attach, upload
 from shenbian.files.models import Attachment, StoredFile
 from shenbian.flow.actions import begin, perform
+from shenbian.flow.filing import Sheet
 from shenbian.gatherings.actions import There, take_roll
 from shenbian.jobs.models import Run
 from shenbian.kit.period import today

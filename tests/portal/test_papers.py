@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from shenbian.editions.actions import Sheet, add_papers, begin_entry, remove_paper
+from shenbian.editions.actions import add_papers, begin_entry, remove_paper
 from shenbian.editions.declared import EntryKind, entry_kinds
 from shenbian.editions.form import Field, FieldKind, Form, Step
 from shenbian.editions.models import Edition, Entry
 from shenbian.editions.queries import papers_of
 from shenbian.files.models import Attachment, StoredFile
 from shenbian.flow.actions import perform
+from shenbian.flow.filing import Sheet
 from shenbian.flow.refusals import NotYours, Refused, WrongMoment
 from shenbian.kit.privacy import Sensitivity
 from shenbian.people.models import Person, PersonReading

@@ -14,7 +14,7 @@ from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.desk.asking import ask
 from shenbian.desk.editions.choosing import page_by_id
 from shenbian.desk.funds.forms import NewCommitment, NewInvoice, NewItem, NewPayment, NewRefund
-from shenbian.desk.things.shown import paper
+from shenbian.desk.things.filing import filed
 from shenbian.files.queries import attachments_of
 from shenbian.flow.offers import offers
 from shenbian.funds import accounts
@@ -28,6 +28,7 @@ from shenbian.funds.queries import (
     left_of,
     payments_covered,
 )
+from shenbian.goods.models import Purchase
 from shenbian.kit.period import chinese_day, today
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import may
@@ -147,7 +148,8 @@ def commitment(request: PageRequest, pk: int) -> HttpResponse:
         "offers": offers(found, request.actor),
         "payments": payments[:SHOWN],
         "more": len(payments) > SHOWN,
-        "papers": [paper(each) for each in attachments_of([found.subject])],
+        "purchases": list(found.purchases.select_related(*Purchase.RELATED).order_by("-pk")[:SHOWN]),
+        **filed(found, list(attachments_of([found.subject])), request.actor),
         "prepares": may(request.actor, Right.PAYMENT_PREPARE, found) and found.status == "approved",
     }
     return render(request, "desk/funds/commitment.html", told)
@@ -188,7 +190,8 @@ def pay(request: PageRequest, pk: int) -> HttpResponse:
 def payment(request: PageRequest, pk: int) -> HttpResponse:
     """A payment opened: whom it went to and why, its invoices, what came back, its papers."""
     found = get_object_or_404(payments_covered(request.actor), pk=pk)
-    subjects = [found.subject, found.commitment.subject]
+    bought = [f"{Purchase._meta.label_lower}:{pk}" for pk in found.commitment.purchases.values_list("pk", flat=True)]
+    subjects = [found.subject, found.commitment.subject, *bought]
     told = {
         "payment": found,
         "label": found._meta.label_lower,
@@ -197,7 +200,7 @@ def payment(request: PageRequest, pk: int) -> HttpResponse:
         "invoices": list(found.invoices.exclude(status="draft").order_by("pk")),
         "refunds": list(found.refunds.exclude(status="draft").order_by("pk")),
         "again": Payment.objects.filter(instead_of=found).first(),
-        "papers": [paper(each) for each in attachments_of(subjects)],
+        **filed(found, list(attachments_of(subjects)), request.actor),
         "prepares": may(request.actor, Right.PAYMENT_PREPARE, found) and found.phase in ("waiting", "done"),
         "releases": may(request.actor, Right.PAYMENT_RELEASE, found) and found.status == "paid",
     }

@@ -9,10 +9,11 @@ from django import forms
 from django.db.models import QuerySet
 
 from shenbian.editions.models import Edition
+from shenbian.funds.models import Commitment
 from shenbian.goods.declared import CONDOLENCE, PARCEL
 from shenbian.goods.models import Item, Reason, Store, StoreKind
 from shenbian.goods.queries import Shelf
-from shenbian.kit.money import BadAmount, fen
+from shenbian.kit.money import BadAmount, fen, written
 from shenbian.kit.period import today
 from shenbian.orgs.models import Organisation
 from shenbian.rights.actor import Actor
@@ -43,6 +44,13 @@ class StoreField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{store.name}（{store.organisation.name}）"
 
 
+class CommitmentField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """An approval, named with its number and sum."""
+
+    def label_from_instance(self, commitment: Any) -> str:
+        return f"{commitment.no} {commitment.title}（{written(commitment.amount_fen)}）"
+
+
 class Bought(forms.Form):
     """What was bought: of which campaign, which item, into which store."""
 
@@ -63,12 +71,24 @@ class Bought(forms.Form):
     supplier = forms.CharField(label="供应商", max_length=100, required=False)
     quotes = forms.CharField(label="询价比价", max_length=300, required=False, help_text="几家、各报多少、为什么选这家")
     contract = forms.CharField(label="合同编号", max_length=60, required=False)
-    commitment = forms.CharField(label="审批单号", max_length=60, required=False)
+    commitment = CommitmentField(
+        Commitment.objects.none(),
+        label="审批单",
+        required=False,
+        help_text="同一项目已批准的事前审批；采购不能超过批准的金额",
+    )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["edition"].queryset = editions_of(actor)  # type: ignore[attr-defined]
         self.fields["store"].queryset = stores_of(actor)  # type: ignore[attr-defined]
+        self.fields["commitment"].queryset = commitments_of(actor)  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        edition, commitment = self.cleaned_data.get("edition"), self.cleaned_data.get("commitment")
+        if edition and commitment and commitment.item.programme != edition.programme:
+            title = catalogue[commitment.item.programme].title
+            self.add_error("commitment", f"这张审批单是“{title}”的，和活动不是同一个项目。")
 
     def clean_title(self) -> str:
         return " ".join(str(self.cleaned_data["title"]).split())
@@ -79,6 +99,17 @@ class Bought(forms.Form):
             return fen(typed) if typed else None
         except BadAmount as no:
             raise forms.ValidationError(str(no)) from no
+
+
+def commitments_of(actor: Actor) -> QuerySet[Commitment]:
+    """The approvals of goods on which one may buy: approved, of budgets that are not closed."""
+    rows = Commitment.objects.filter(
+        covered(actor, Right.EDITION_MANAGE, owner=""),
+        status="approved",
+        form__in=("goods", "material"),
+        item__status="approved",
+    )
+    return rows.select_related("item").order_by("-pk")
 
 
 def editions_of(actor: Actor) -> QuerySet[Edition]:

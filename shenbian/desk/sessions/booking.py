@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.desk.asking import ask
-from shenbian.desk.sessions.filing import returned
 from shenbian.desk.sessions.finding import booking_or_404, session_or_404
 from shenbian.desk.sessions.lists import Done, Listed, do_for_people
+from shenbian.desk.sessions.returning import returned
 from shenbian.desk.sessions.shown import Called, own_quotas
 from shenbian.flow.refusals import NotYours, Refused
 from shenbian.gatherings.actions import book_for, draw_lots, invite, swap

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from shenbian.desk.sessions import attending, booking, converting, deciding, filing, planning, quotas, redeeming, views
+from shenbian.desk.sessions import (
+    attending,
+    booking,
+    converting,
+    deciding,
+    planning,
+    quotas,
+    redeeming,
+    returning,
+    views,
+)
 
 urlpatterns = [
     path("", views.listed, name="sessions"),
@@ -16,8 +26,7 @@ urlpatterns = [
     path("<int:pk>/bookings/<int:booking>/swap/", booking.swapped, name="session-swap"),
     path("<int:pk>/roll/", attending.roll, name="session-roll"),
     path("<int:pk>/heads/", attending.heads, name="session-heads"),
-    path("<int:pk>/papers/", filing.papers, name="session-papers"),
-    path("<int:pk>/returned/", filing.give_back, name="session-returned"),
+    path("<int:pk>/returned/", returning.give_back, name="session-returned"),
     path("redeem/<str:code>/", redeeming.redeeming, name="redeem"),
     path("<int:pk>/conversions/", converting.conversions, name="session-conversions"),
     path("<int:pk>/decisions/", deciding.decisions, name="session-decisions"),

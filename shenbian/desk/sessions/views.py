@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,10 +13,10 @@ from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.courses.queries import lesson_held
 from shenbian.desk.names import key_of, people_by_key
 from shenbian.desk.sessions.choosing import Choice, page_by_day
-from shenbian.desk.sessions.filing import PapersForm
 from shenbian.desk.sessions.finding import session_or_404
 from shenbian.desk.sessions.shown import Called, own_quotas, part_of, parts_for, quotas_of, stats_of
-from shenbian.desk.things.shown import paper, shown
+from shenbian.desk.things.filing import filed
+from shenbian.desk.things.shown import shown
 from shenbian.desk.things.story import keys_in, story
 from shenbian.facts.queries import written_by
 from shenbian.files.queries import attachments_of
@@ -124,10 +123,7 @@ def _further(request: PageRequest, found: Session) -> dict[str, Any]:
     facts = list(written_by(found.subject, batch=found.batch))
     attached = list(attachments_of([found.subject]))
     people = people_by_key({*keys_in(traces, facts), *(key_of(each.attached_by) for each in attached)})
-    keeps = may(request.actor, Right.REGISTER_KEEP, found)
-    files = keeps and found.status not in ("cancelled", "struck")
     return {
-        "papers": [paper(each) | ({"remove": str(each.pk)} if keeps else {}) for each in attached],
-        "files": PapersForm(initial={"papers_key": uuid4()}) if files else None,
+        **filed(found, attached, request.actor),
         "story": story(found, traces, facts, people, attached),
     }

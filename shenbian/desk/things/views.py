@@ -7,15 +7,16 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shenbian.accounts.access import OFFICER, PageRequest, page
 from shenbian.desk.finding import thing_or_404
+from shenbian.desk.going_back import back_of
 from shenbian.desk.names import key_of, people_by_key
 from shenbian.desk.parts import is_part
 from shenbian.desk.scopes import organisations_of, people_of
-from shenbian.desk.things.shown import paper, sections, shown
+from shenbian.desk.things.filing import filed
+from shenbian.desk.things.shown import sections, shown
 from shenbian.desk.things.story import keys_in, story
 from shenbian.desk.waiting import line_of
 from shenbian.facts.queries import written_by
@@ -82,8 +83,8 @@ def _told(request: PageRequest, found: Flowing) -> dict[str, Any]:
         "owner_inside": inside,
         "body": body if body.pk else None,
         "body_inside": body.pk is not None and organisations_of(request.actor).filter(pk=body.pk).exists(),
-        "papers": [paper(each) for each in attached],
         "story": story(found, traces, facts, people, attached),
+        **filed(found, attached, request.actor),
     }
 
 
@@ -106,7 +107,7 @@ def _asked(request: PageRequest, found: Flowing, row: Move) -> dict[str, Any]:
     return {
         "thing": found,
         "label": found._meta.label_lower,
-        "back": _back(request),
+        "back": back_of(request),
         "move": row,
         "follows": what_follows(row, target, stays=row.target == found.status),
         "ends_badly": target.phase is Phase.VOID,
@@ -138,12 +139,6 @@ def _moved(request: PageRequest, found: Flowing, name: str) -> HttpResponse:
         found = thing_or_404(request.actor, found._meta.label_lower, found.pk)
         done = next(each for each in found.flow.moves if each.name == name)
         return render(request, "desk/inbox/done.html", {"thing": found, "done": done, "label": found._meta.label_lower})
-    if back := _back(request):
+    if back := back_of(request):
         return redirect(back)
     return redirect(f"{reverse('desk:thing', args=[found._meta.label_lower, found.pk])}?done={name}")
-
-
-def _back(request: PageRequest) -> str:
-    """The page of the house from which the move was asked for; empty where there is none."""
-    back = request.POST.get("back") or request.GET.get("back", "")
-    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else ""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import transaction
 
@@ -14,6 +12,7 @@ from shenbian.editions.models import Entry
 from shenbian.editions.queries import papers_of
 from shenbian.files.actions import Paper, attach, detach, upload
 from shenbian.files.models import Attachment
+from shenbian.flow.filing import Sheet
 from shenbian.flow.refusals import NotYours, Refused, WrongMoment
 from shenbian.kit.privacy import Sensitivity
 from shenbian.kit.sentence import Sentence
@@ -22,15 +21,6 @@ from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import may
 
 MOST = 9  # papers of one field
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What somebody hands in; the same `client_key` again is the same paper."""
-
-    name: str
-    content: bytes
-    client_key: UUID | None = None
 
 
 @transaction.atomic

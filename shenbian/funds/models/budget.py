@@ -10,11 +10,13 @@ from django.db import models
 from django.db.models import Q
 
 from shenbian.facts.fact import NewFact
+from shenbian.files.models import Attachment
+from shenbian.flow.filing import Filing
 from shenbian.flow.models import Flowing
 from shenbian.funds.flows import BUDGET, COMMITMENT
 from shenbian.kit.money import written
 from shenbian.kit.privacy import Sensitivity
-from shenbian.rights.catalogue import Desk
+from shenbian.rights.catalogue import Desk, Right
 from shenbian.standard.kinds.money import FORM, ORIGIN
 
 MONEY = "金额"  # in fen
@@ -118,6 +120,16 @@ class Commitment(Flowing):
     """
 
     FLOW = COMMITMENT
+    FILING = Filing(
+        sorts={
+            "会议纪要": Attachment.Kind.PAPER,
+            "询价单": Attachment.Kind.PAPER,
+            "合同": Attachment.Kind.PAPER,
+            "其他材料": Attachment.Kind.PAPER,
+        },
+        right=Right.EDITION_MANAGE,
+        fixed=frozenset({"approved", "closed"}),
+    )
     RELATED = ("organisation", "item__organisation", "item__first_hand")
     owner: ClassVar[None] = None
     came: NewFact | None = None

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from shenbian.facts.fact import NewFact
+from shenbian.files.models import Attachment
+from shenbian.flow.filing import Filing
 from shenbian.flow.models import Flowing
 from shenbian.funds.accounts import masked
 from shenbian.funds.flows import REFUND
@@ -18,7 +20,7 @@ from shenbian.funds.models.budget import MONEY, BudgetItem, Commitment, forms
 from shenbian.funds.paying import PAYMENT
 from shenbian.kit.money import written
 from shenbian.kit.privacy import Sensitivity
-from shenbian.rights.catalogue import Desk
+from shenbian.rights.catalogue import Desk, Right
 from shenbian.standard.kinds.money import LEVEL
 
 
@@ -38,6 +40,19 @@ class Payment(Flowing):
     """
 
     FLOW = PAYMENT
+    FILING = Filing(
+        sorts={
+            "发票": Attachment.Kind.VOUCHER,
+            "银行回单": Attachment.Kind.VOUCHER,
+            "合同": Attachment.Kind.PAPER,
+            "发放清单": Attachment.Kind.PAPER,
+            "验收和现场照片": Attachment.Kind.PHOTO,
+            "其他材料": Attachment.Kind.PAPER,
+        },
+        right=Right.PAYMENT_PREPARE,
+        fixed=frozenset({"sent", "paid", "bounced", "repaid"}),
+        inside=True,
+    )
     RELATED = (
         "organisation",
         "counted_at",

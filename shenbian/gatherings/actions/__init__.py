@@ -19,7 +19,6 @@ from shenbian.gatherings.actions.cloning import Cloned, clone_whole
 from shenbian.gatherings.actions.deciding import Decided, write_decisions
 from shenbian.gatherings.actions.drawing import draw_lots, order_by
 from shenbian.gatherings.actions.entering import link_entry
-from shenbian.gatherings.actions.filing import Filed, Sheet, add_papers, remove_paper
 from shenbian.gatherings.actions.planning import Planned, clone_sessions, plan, plan_series
 from shenbian.gatherings.actions.quotas import by_share, release, release_due, set_quotas
 from shenbian.gatherings.actions.redeeming import redeem
@@ -30,12 +29,9 @@ __all__ = [
     "Cloned",
     "Companion",
     "Decided",
-    "Filed",
     "Heads",
     "Planned",
-    "Sheet",
     "There",
-    "add_papers",
     "book",
     "book_for",
     "book_team",
@@ -60,7 +56,6 @@ __all__ = [
     "redeem",
     "release",
     "release_due",
-    "remove_paper",
     "set_quotas",
     "sign_in",
     "sign_out",

@@ -11,12 +11,14 @@ from django.db.models.functions import Now
 
 from shenbian.facts.fact import NewFact
 from shenbian.facts.kind import kinds
+from shenbian.files.models import Attachment
+from shenbian.flow.filing import Filing
 from shenbian.flow.models import Flowing
 from shenbian.gatherings.declared import Mode, SessionKind, session_kinds
 from shenbian.gatherings.flows.session import SESSION
 from shenbian.kit.period import chinese_day
 from shenbian.kit.privacy import Sensitivity
-from shenbian.rights.catalogue import Desk
+from shenbian.rights.catalogue import Desk, Right
 
 
 class Risk(models.TextChoices):
@@ -37,6 +39,17 @@ class Session(Flowing):
     """
 
     FLOW = SESSION
+    FILING = Filing(
+        sorts={
+            "现场照片": Attachment.Kind.PHOTO,
+            "签到表": Attachment.Kind.PAPER,
+            "会议记录": Attachment.Kind.PAPER,
+            "通知": Attachment.Kind.PAPER,
+            "其他材料": Attachment.Kind.PAPER,
+        },
+        right=Right.REGISTER_KEEP,
+        closed=frozenset({"cancelled", "struck"}),
+    )
     RELATED: ClassVar[tuple[str, ...]] = ("organisation", "edition")
     owner: ClassVar[None] = None
 

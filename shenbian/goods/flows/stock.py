@@ -6,6 +6,7 @@ from django import forms
 
 from shenbian.flow.table import Flow, Move, Phase, State
 from shenbian.goods.booking import Books, Reverses, StrikeOut
+from shenbian.goods.committed import WithinCommitment
 from shenbian.goods.counting import KnowTheFact, allotted, bought
 from shenbian.goods.guards import InStock, NotAhead, StillGood
 from shenbian.rights.catalogue import Right
@@ -34,7 +35,7 @@ PURCHASE = Flow(
     ),
     moves=(
         Move(name="stock", title="入库", source=("ordered",), target="stocked", right=_MANAGE,
-             guards=(NotAhead(),), effects=(KnowTheFact(), Books()), facts=(bought,)),
+             guards=(NotAhead(), WithinCommitment()), effects=(KnowTheFact(), Books()), facts=(bought,)),
         Move(name="send_back", title="退货", source=("ordered",), target="returned", right=_MANAGE, asks=StruckWhy),
         Move(name="send_back", title="退货", source=("stocked",), target="returned", right=_MANAGE, asks=StruckWhy,
              effects=(Reverses(), StrikeOut())),

@@ -9,25 +9,40 @@ from django.db import models
 from django.db.models import F, Q
 
 from shenbian.facts.fact import NewFact
+from shenbian.files.models import Attachment
+from shenbian.flow.filing import Filing
 from shenbian.flow.models import Flowing
+from shenbian.funds.models import Commitment
 from shenbian.goods.declared import ALLOTTED, BOUGHT, PASSED, STOCK, SUPPLIER, shelf
 from shenbian.goods.flows.stock import ALLOTMENT, PURCHASE
 from shenbian.goods.models.place import Item, Store
 from shenbian.kit.money import written
 from shenbian.kit.privacy import Sensitivity
 from shenbian.ledger.declared import Line, NewVoucher
-from shenbian.rights.catalogue import Desk
+from shenbian.rights.catalogue import Desk, Right
 
 
 class Purchase(Flowing):
     """So many of one item, bought and put into a store (采购入库).
 
     `amount_fen` is what all of it cost; `quotes`, `contract` and `commitment` say how it was bought: prices that were
-    asked for, number of the contract, number of the approval beforehand. `came` is the fact of a sheet's row.
+    asked for, number of the contract, the approval beforehand. `came` is the fact of a sheet's row.
     """
 
     FLOW = PURCHASE
-    RELATED: ClassVar[tuple[str, ...]] = ("organisation", "item", "item__edition", "store")
+    FILING = Filing(
+        sorts={
+            "询价单": Attachment.Kind.PAPER,
+            "合同": Attachment.Kind.PAPER,
+            "发票": Attachment.Kind.VOUCHER,
+            "验收和现场照片": Attachment.Kind.PHOTO,
+            "其他材料": Attachment.Kind.PAPER,
+        },
+        right=Right.EDITION_MANAGE,
+        fixed=frozenset({"returned", "struck"}),
+        closed=frozenset({"struck"}),
+    )
+    RELATED: ClassVar[tuple[str, ...]] = ("organisation", "item", "item__edition", "store", "commitment")
     KIND: ClassVar[str] = BOUGHT
     owner: ClassVar[None] = None
     came: NewFact | None = None
@@ -43,7 +58,9 @@ class Purchase(Flowing):
     supplier = models.CharField("供应商", max_length=100, blank=True)
     quotes = models.CharField("询价比价", max_length=300, blank=True)
     contract = models.CharField("合同编号", max_length=60, blank=True)
-    commitment = models.CharField("审批单号", max_length=60, blank=True)
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, null=True, related_name="purchases", verbose_name="审批单"
+    )
     source = models.CharField(max_length=400, blank=True)
     evidence = models.CharField("凭证", max_length=400, blank=True)
     batch = models.BigIntegerField(null=True)
@@ -88,7 +105,7 @@ class Purchase(Flowing):
             "供应商": self.supplier,
             "询价比价": self.quotes,
             "合同编号": self.contract,
-            "审批单号": self.commitment,
+            "审批单": self.commitment,
             "凭证": self.evidence,
         }
         return [(label, value, Sensitivity.PLAIN) for label, value in told.items()]

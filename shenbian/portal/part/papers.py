@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shenbian.accounts.access import PageRequest
-from shenbian.editions.actions import Sheet, add_papers, remove_paper
+from shenbian.editions.actions import add_papers, remove_paper
 from shenbian.editions.form import FieldKind, Step
 from shenbian.editions.models import Entry
 from shenbian.editions.queries import papers_of
 from shenbian.files.media import LARGEST, MEDIA
 from shenbian.files.models import Attachment
+from shenbian.flow.filing import Sheet
 from shenbian.kit.refusal import Refused
 from shenbian.look.words import in_language
 
