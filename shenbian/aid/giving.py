@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
+
 from shenbian.aid.declared import Form
 from shenbian.aid.models import Dossier, Help
 from shenbian.flow.actions import Outcome, enter
-from shenbian.funds.actions import Pay, prepare
-from shenbian.funds.models import Commitment, Payment
+from shenbian.funds.actions import Pay, draw_up, prepare
+from shenbian.funds.models import Commitment, Payment, PaymentBatch
 from shenbian.kit.period import today
 from shenbian.orgs.models import Organisation
 from shenbian.rights.actor import Actor
@@ -37,10 +39,15 @@ def propose_helps(
 
 
 def prepare_payments(
-    helps: Sequence[Help], commitment: Commitment, *, accounts: Sequence[tuple[str, str]] = (), by: Actor
+    helps: Sequence[Help],
+    commitment: Commitment,
+    *,
+    accounts: Sequence[tuple[str, str]] = (),
+    drawn_in: PaymentBatch | None = None,
+    by: Actor,
 ) -> list[Outcome[Payment]]:
     """Payments of decided helps out of one commitment, an outcome for each. `accounts`: bank and account number of
-    each, in clear, aligned with the helps; they are sealed at once."""
+    each, in clear, aligned with the helps; they are sealed at once. With `drawn_in` they go to the bank as one list."""
     known = list(accounts) or [("", "")] * len(helps)
     said: list[Any] = [
         Pay(
@@ -54,4 +61,17 @@ def prepare_payments(
         )
         for each, (bank, account) in zip(helps, known, strict=True)
     ]
-    return prepare(commitment, said, by=by)
+    return prepare(commitment, said, by=by, drawn_in=drawn_in)
+
+
+@transaction.atomic
+def pay_out(
+    helps: Sequence[Help], commitment: Commitment, *, accounts: Sequence[tuple[str, str]] = (), by: Actor
+) -> list[Outcome[Payment]]:
+    """The same as one new list for the bank; where nothing can be prepared there is no list."""
+    point = transaction.savepoint()
+    batch = draw_up(commitment.organisation, title=f"{commitment.title}付款清单"[:100], by=by, desk=commitment.desk)
+    outcomes = prepare_payments(helps, commitment, accounts=accounts, drawn_in=batch, by=by)
+    if not any(each.moved for each in outcomes):
+        transaction.savepoint_rollback(point)
+    return outcomes

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
-from shenbian.aid.declared import ON_FILE
+from shenbian.aid.declared import ON_FILE, Form
 from shenbian.aid.models import Dossier, Help
+from shenbian.funds.models import Payment
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import covered
@@ -43,6 +45,14 @@ def helps_covered(actor: Actor) -> QuerySet[Help]:
     """The helps within an officer's reach, the latest first."""
     rows = Help.objects.filter(covered(actor, Right.REGISTER_READ, owner=""))
     return rows.select_related("organisation", "dossier__person__merged_into").order_by("-id")
+
+
+def payable_helps(actor: Actor) -> QuerySet[Help]:
+    """Money that was decided and that no payment is under way for, within what somebody may prepare; by file."""
+    rows = Help.objects.filter(covered(actor, Right.PAYMENT_PREPARE, owner=""), status="decided", form=Form.MONEY.value)
+    live = Payment.objects.filter(pays=Concat(Value(f"{Help._meta.label_lower}:"), Cast(OuterRef("pk"), CharField())))
+    rows = rows.filter(~Exists(live.exclude(phase="void")))
+    return rows.select_related("organisation", "dossier__organisation", "dossier__person").order_by("dossier", "pk")
 
 
 def recheck_due(on: date) -> QuerySet[Dossier]:

@@ -98,10 +98,10 @@ def payable(actor: Actor) -> QuerySet[Benefit]:
     return mine.filter(~Exists(under_way)).select_related("person", "unit").order_by("decided_on", "pk")
 
 
-def commitments_for(actor: Actor, programme: str) -> QuerySet[Commitment]:
-    """The open commitments of a programme out of which persons may be paid, within an officer's reach."""
+def commitments_for(actor: Actor, *programmes: str) -> QuerySet[Commitment]:
+    """The open commitments of these programmes out of which persons may be paid, within an officer's reach."""
     mine = Commitment.objects.filter(covered(actor, Right.PAYMENT_PREPARE, owner=""), status="approved", form="person")
-    return mine.filter(item__programme=programme).select_related("item").order_by("-pk")
+    return mine.filter(item__programme__in=programmes).select_related("item").order_by("-pk")
 
 
 def open_for(actor: Actor) -> list[tuple[Edition, list[str]]]:

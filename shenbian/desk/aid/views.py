@@ -54,6 +54,8 @@ def files(request: PageRequest) -> HttpResponse:
         "state": state if state in counts else "",
     }
     told["manages"] = bool(reaches(request.actor, Right.EDITION_MANAGE))
+    told["gives"] = bool(reaches(request.actor, Right.REGISTER_KEEP))
+    told["pays"] = bool(reaches(request.actor, Right.PAYMENT_PREPARE))
     return render(request, "desk/aid/list.html", told)
 
 

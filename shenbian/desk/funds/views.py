@@ -17,6 +17,7 @@ from shenbian.desk.funds.forms import NewCommitment, NewInvoice, NewItem, NewPay
 from shenbian.desk.things.filing import filed
 from shenbian.files.queries import attachments_of
 from shenbian.flow.offers import offers
+from shenbian.flow.table import Phase
 from shenbian.funds import accounts
 from shenbian.funds.actions import give_back, prepare, propose, register_invoice, submit
 from shenbian.funds.models import BudgetItem, Payment
@@ -151,6 +152,7 @@ def commitment(request: PageRequest, pk: int) -> HttpResponse:
         "purchases": list(found.purchases.select_related(*Purchase.RELATED).order_by("-pk")[:SHOWN]),
         **filed(found, list(attachments_of([found.subject])), request.actor),
         "prepares": may(request.actor, Right.PAYMENT_PREPARE, found) and found.status == "approved",
+        "decides": found.phase == Phase.WAITING,
     }
     return render(request, "desk/funds/commitment.html", told)
 
@@ -197,6 +199,7 @@ def payment(request: PageRequest, pk: int) -> HttpResponse:
         "label": found._meta.label_lower,
         "account": accounts.masked(found.account_sealed),
         "offers": offers(found, request.actor),
+        "turn": found.phase == Phase.WAITING,
         "invoices": list(found.invoices.exclude(status="draft").order_by("pk")),
         "refunds": list(found.refunds.exclude(status="draft").order_by("pk")),
         "again": Payment.objects.filter(instead_of=found).first(),

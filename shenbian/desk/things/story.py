@@ -13,7 +13,8 @@ from shenbian.facts.models import Fact
 from shenbian.files.models import Attachment
 from shenbian.flow.doing import BEGIN
 from shenbian.flow.models import Flowing, Trace
-from shenbian.flow.table import Move, State
+from shenbian.flow.queries import flowing_models
+from shenbian.flow.table import Flow, Move, State
 from shenbian.people.models import Person
 
 UNDER = {"under": "依据"}  # by which duty session, delegation or consent the mover acted
@@ -69,9 +70,12 @@ def story(
 
 
 def _moved(thing: Flowing, traces: Sequence[Trace], people: Mapping[int, Person]) -> Iterator[Happened]:
-    for trace in traces:
-        move = next((each for each in thing.flow.moves_from(trace.before) if each.name == trace.move), None)
-        after = next((state for state in thing.flow.states if state.key == trace.after), None)
+    flows = [getattr(model, "FLOW", None) for model in flowing_models()]
+    others = {each.name: each for each in flows if isinstance(each, Flow)}
+    for trace in traces:  # of the batch in which it came, too
+        flow = thing.flow if trace.flow == thing.flow.name else others.get(trace.flow, thing.flow)
+        move = next((each for each in flow.moves_from(trace.before) if each.name == trace.move), None)
+        after = next((state for state in flow.states if state.key == trace.after), None)
         yield Happened(
             at=trace.at,
             icon="clock" if trace.move == BEGIN else "arrow",

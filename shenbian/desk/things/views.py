@@ -76,6 +76,7 @@ def _told(request: PageRequest, found: Flowing) -> dict[str, Any]:
         "state": found.flow.state(found.status),
         "clock": line_of(Waiting(due_on=found.due_on), found, actor=request.actor, on=today()),
         "offers": offers(found, request.actor),
+        "over": found.phase not in (Phase.DRAFT, Phase.WAITING),  # nobody waits for what may still be done
         "whose_turn": _whose_turn(found),
         "said": shown(found),
         "sections": sections(found),
