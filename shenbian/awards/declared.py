@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +58,12 @@ class Subsidies:
 
 
 subsidies = Subsidies()
+
+
+# Who lives together: of persons (ids) those whose household is known, each with everybody in it (ids, oneself too).
+# A floor above that knows of households adds its answer; it may ask the database once or twice.
+Homes = Callable[[Collection[int]], Mapping[int, frozenset[int]]]
+homes: list[Homes] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Sum
 
-from shenbian.awards.declared import Claim, Subsidy, Worth, WorthLine, subsidies
+from shenbian.awards.declared import Claim, Subsidy, Worth, WorthLine, homes, subsidies
 from shenbian.facts.kind import kinds
 from shenbian.kit.money import written
 from shenbian.rulebook.models import RuleTable
 from shenbian.rulebook.queries import rules_on
 
-CAPS = "benefit_caps"
+CAPS, HOME_CAPS = "benefit_caps", "benefit_household_caps"
 Had = dict[tuple[str, int, int], int]  # programme, person or unit, year -> fen
 Rules = Mapping[tuple[str, int, Any], RuleTable]
 
 
 def value(claims: Sequence[Claim]) -> list[Worth]:
-    """The worth of each, in the order given; claims of one call see those before them. Three or four queries."""
-    keys = {subsidies[each.programme].rule for each in claims} | {CAPS}
+    """The worth of each, in the order given; claims of one call see those before them. Five or six queries."""
+    keys = {subsidies[each.programme].rule for each in claims} | {CAPS, HOME_CAPS}
     rules = rules_on((key, each.organisation, each.on) for each in claims for key in keys)
-    had, found = _had(claims), []
+    together = _homes(each.who for each in claims if not subsidies[each.programme].to_units)
+    had, found = _had(claims, together), []
     for claim in claims:
         worth = _one(claim, subsidies[claim.programme], rules, had)
+        if not worth.why and not subsidies[claim.programme].to_units:
+            worth = _capped_at_home(claim, worth, rules, had, together.get(claim.who, frozenset()))
         if not worth.why:
             had[_year(claim)] += worth.fen
         found.append(worth)
@@ -75,6 +78,27 @@ def _capped(claim: Claim, worth: Worth, table: RuleTable | None, had: Had) -> Wo
     return replace(worth, lines=[*worth.lines, line])
 
 
+def _capped_at_home(claim: Claim, worth: Worth, rules: Rules, had: Had, home: Collection[int]) -> Worth:
+    """No more than the cap of a year leaves to all who live together, where that is known."""
+    table = rules.get((HOME_CAPS, claim.organisation.pk, claim.on))
+    cap = next((int(row["yuan"]) * 100 for row in (table.values if table else ()) if _is(row, claim)), 0)
+    if table is None or not cap or not home:
+        return worth
+    left = cap - sum(had[claim.programme, each, claim.on.year] for each in home)
+    if worth.fen <= left:
+        return worth
+    if left <= 0:
+        return Worth(why=f"{claim.on.year}年这一户已达到每户每年{written(cap)}的上限。")
+    line = WorthLine(f"每户每年上限{written(cap)}", left - worth.fen, table.pk, table.from_on.isoformat())
+    return replace(worth, lines=[*worth.lines, line])
+
+
+def _homes(people: Iterable[int]) -> Mapping[int, frozenset[int]]:
+    """Of these people those whose household is known, with everybody in it."""
+    asked = {each for each in people if each > 0}
+    return {who: home for known in homes for who, home in known(asked).items()} if asked else {}
+
+
 def _is(row: Mapping[str, Any], claim: Claim) -> bool:
     return bool(row["programme"] == claim.programme)
 
@@ -83,8 +107,9 @@ def _year(claim: Claim) -> tuple[str, int, int]:
     return claim.programme, claim.who, claim.on.year
 
 
-def _had(claims: Sequence[Claim]) -> Had:
-    """What these got of these programmes in those years, in fen. One query."""
+def _had(claims: Sequence[Claim], together: Mapping[int, frozenset[int]]) -> Had:
+    """What these, and who lives with them, got of these programmes in those years, in fen. One query of persons, one of
+    units."""
     model: Any = apps.get_model("awards", "Benefit")
     found: Had = defaultdict(int)
     stands = model.objects.standing().filter(
@@ -93,6 +118,8 @@ def _had(claims: Sequence[Claim]) -> Had:
     for column in ("person", "unit"):
         units = column == "unit"
         who = {each.who for each in claims if subsidies[each.programme].to_units == units}
+        if not units:
+            who = who.union(*(together.get(each, ()) for each in who))
         if not who:
             continue
         rows = stands.filter(**{f"{column}__in": who}).order_by()

@@ -25,7 +25,7 @@ from shenbian.funds.guards import (
     ReturnsNoMore,
     SentFromAbove,
 )
-from shenbian.funds.redlines import NoRedWord
+from shenbian.funds.redlines import NoRedWord, WithinRatio
 from shenbian.rights.catalogue import Right
 from shenbian.standard.guards import FreshHand
 
@@ -123,12 +123,13 @@ COMMITMENT = Flow(
     ),
     moves=(
         Move(name="submit", title="送审", source=("draft",), target="submitted", right=_PLAN,
-             guards=(ItemIsOpen(), NoRedWord())),
+             guards=(ItemIsOpen(), NoRedWord(), WithinRatio())),
         Move(name="record", title="登记审批", source=("draft",), target="approved", right=_IMPORT,
              guards=(NotAhead("approved_on"), ItemIsOpen()),
              effects=(Numbers(counting.COMMITTED, "审"), _COMMIT), facts=(counting.committed,)),
         Move(name="approve", title="批准", source=("submitted",), target="approved", right=_DECIDE,
-             guards=(FreshHand(), ItemIsOpen(), DecidedTogether(), NumberIsFree(counting.COMMITTED, "no")),
+             guards=(FreshHand(), ItemIsOpen(), DecidedTogether(), WithinRatio(),
+                     NumberIsFree(counting.COMMITTED, "no")),
              effects=(dated("approved_on"), Numbers(counting.COMMITTED, "审"), _COMMIT),
              facts=(counting.committed,)),
         Move(name="refuse", title="不批准", source=("submitted",), target="refused", right=_DECIDE, asks=Why),

@@ -276,6 +276,13 @@ _ALL = (
         rows=True,
     ),
     RuleKind(
+        key="benefit_household_caps",
+        title="助推金每户年度上限",
+        sentence="每个项目一户家庭每年合计最多助推多少钱；一户有哪些人，依在册的困难档案。没有列出的不设上限。",
+        parts={"programme": Part("项目代码", _TEXT), "yuan": Part("每户每年最多(元)")},
+        rows=True,
+    ),
+    RuleKind(
         key="minimum_living_line",
         title="最低生活保障标准",
         sentence="当地每人每月的最低生活保障标准，困难职工按它认定；标准调整的，从当月起另立一条。",
@@ -398,6 +405,17 @@ _ALL = (
         title="个人发放上限",
         sentence="一个项目每人每次最多发放多少分钱，依据哪一条规定。",
         parts={"programme": Part("项目代码", _TEXT), "most_fen": Part("最多(分)"), "article": Part("依据", _TEXT)},
+        rows=True,
+    ),
+    RuleKind(
+        key="budget_ratios",
+        title="支出占预算的比例",
+        sentence="某几个项目一年批出的钱，合计最多占本级工会当年预算的百分之多少，依据哪一条规定；几个项目的代码用顿号隔开。",
+        parts={
+            "programmes": Part("项目代码", _TEXT),
+            "percent": Part("最多占预算(%)"),
+            "article": Part("依据", _TEXT),
+        },
         rows=True,
     ),
     RuleKind(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from shenbian.awards import worth
 from shenbian.awards.actions import Objecting, object_to
 from shenbian.awards.models import Benefit, PublicNotice
 from shenbian.awards.timed import end_notices
@@ -24,6 +25,7 @@ from shenbian.rights.actor import Actor
 from shenbian.rulebook.actions import set_rule
 from tests.awards.claiming import LAST_YEAR, Claims, benefit, benefits
 from tests.awards.conftest import On
+from tests.editions.conftest import person_of
 
 CLOCK = clockwork["awards.end_notices"].actor
 
@@ -89,6 +91,18 @@ def test_what_one_gets_in_a_year_has_a_cap_and_the_rest_is_cut(claims: Claims) -
     amounts = [benefit(claims.reviewed(worker, number=f"ZS-{n}")).amount_fen for n in (1, 2)]
     assert amounts == [60_000, 40_000]
     assert refused(claims, worker, number="ZS-3") == f"{today().year}年已达到每人每年1,000.00元的上限。"
+
+
+def test_those_who_live_together_have_a_cap_together(claims: Claims, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"programme": "certificate_subsidy", "yuan": 1000}]
+    set_rule("benefit_household_caps", rows, at=claims.cast.district, from_on=date(2020, 1, 1), by="test")
+    one, other, stranger = claims.member(), claims.member(), claims.member()
+    home = frozenset(person_of(each).pk for each in (one, other))
+    monkeypatch.setattr(worth, "homes", [lambda people: dict.fromkeys(home & set(people), home)])
+    amounts = [benefit(claims.reviewed(who, number=f"ZS-{n}")) for n, who in enumerate((one, other, stranger))]
+    assert [each.amount_fen for each in amounts] == [60_000, 40_000, 60_000]
+    assert [each["label"] for each in amounts[1].lines][1:] == ["每户每年上限1,000.00元"]
+    assert refused(claims, one, number="ZS-9") == f"{today().year}年这一户已达到每户每年1,000.00元的上限。"
 
 
 def test_only_a_member_applies_and_only_for_what_was_earned_as_one(claims: Claims) -> None:

@@ -157,7 +157,7 @@ def test_a_sheet_of_many_asks_as_often_as_one_of_few(
         bring(office, *rows)
 
 
-QUERIES = 78
+QUERIES = 79
 
 
 def test_a_grant_goes_to_a_unit_and_to_nobody_twice(office: District) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shenbian.flow.actions import perform
 from shenbian.flow.refusals import Refused
 from shenbian.funds.models import Commitment
 from shenbian.funds.splitting import suspects
@@ -29,6 +30,28 @@ def test_a_person_is_paid_no_more_than_the_cap_of_the_programme(coffers: Coffers
     with pytest.raises(Refused, match=r"每人每次不超过3,000\.00元（送温暖资金使用管理"):
         coffers.payment(commitment, 3_000_01)
     assert coffers.payment(commitment, 3_000_00).status == "sent"
+
+
+def test_festivals_take_no_larger_part_of_the_years_budget_than_the_rule_allows(coffers: Coffers) -> None:
+    spring, autumn = (coffers.item(100_000_00, programme=each) for each in ("spring_parcels", "mid_autumn"))
+    coffers.item(60_000_00)
+    coffers.item(500_000_00, approved=False)
+    coffers.commitment(spring, 70_000_00, minute="纪要1号")
+    with pytest.raises(Refused) as refused:
+        coffers.commitment(autumn, 60_000_01, minute="纪要2号")
+    assert refused.value.why == (
+        f"{today().year}年最多占预算的50%，即130,000.00元；已批70,000.00元，这次是60,000.01元"
+        "（基层工会经费收支管理：节日慰问支出不超过当年预算的50%）。"
+    )
+    assert coffers.commitment(autumn, 60_000_00, minute="纪要2号").status == "approved"
+
+
+def test_two_that_wait_are_judged_again_when_they_are_approved(coffers: Coffers) -> None:
+    item = coffers.item(100_000_00, programme="spring_parcels")
+    one, two = (coffers.commitment(item, 30_000_00, approved=False, title=each) for each in ("米面", "食用油"))
+    perform("approve", on=one, by=coffers.han)
+    with pytest.raises(Refused, match=r"已批30,000\.00元"):
+        perform("approve", on=two, by=coffers.han)
 
 
 def dated(commitment: Commitment, days: int) -> Commitment:
