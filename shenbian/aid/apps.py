@@ -13,4 +13,5 @@ class AidConfig(AppConfig):
         import_module("shenbian.aid.noticing")
         import_module("shenbian.aid.timed")
         import_module("shenbian.aid.homes")
+        import_module("shenbian.aid.picking")
         import_module("shenbian.aid.forgetting")

@@ -9,6 +9,8 @@ import pytest
 
 from shenbian.aid.models import Dossier, Help
 from shenbian.funds.models import Payment, PaymentBatch
+from shenbian.goods.actions import Bought, NewItem, add_item, add_store, buy
+from shenbian.goods.models import Issue
 from shenbian.kit.period import today
 from shenbian.standard.taking import takers
 from tests.aid.conftest import DAY, On
@@ -126,3 +128,25 @@ def test_both_pages_cost_the_same_for_one_and_three(
         dan.get("/desk/aid/give/")
     with django_assert_num_queries(8):
         dan.get("/desk/aid/pay/")
+
+
+def test_goods_are_handed_to_those_who_are_picked_from_the_files_and_to_nobody_twice(aid: Cast, on: On) -> None:
+    on(today())
+    files = [stands(aid, f"王{n}") for n in range(3)]
+    place = aid.place
+    said = NewItem(programme="winter_warmth", activity="2026年送温暖", title="米面油", organisation=place.east)
+    item = add_item(said, by=OPERATOR)
+    store = add_store(place.east, "仁和驿站", by=OPERATOR)
+    buy(Bought(number="RK-1", item=item, store=store, quantity=9, on=today()), by=OPERATOR)
+    zhou = client(aid, aid.zhou)
+    at = f"/desk/goods/{item.pk}/issue/"
+    assert files[0].number not in told(zhou.get(at))
+    page = told(zhou.get(f"{at}?from=hardship"))
+    assert [each.number in page for each in files] == [True] * 3 and "深度困难" not in page
+    sent = {"item": item.pk, "store": store.pk, "on": today()}
+    assert "请选人" in told(zhou.post(f"{at}?from=hardship", sent), 422)
+    zhou.post(f"{at}?from=hardship", sent | {"chosen": [each.person_id for each in files[:2]]})
+    assert set(Issue.objects.values_list("person", flat=True)) == {each.person_id for each in files[:2]}
+    assert [each.number in told(zhou.get(f"{at}?from=hardship")) for each in files] == [False, False, True]
+    wei = client(aid, aid.wei)
+    assert wei.get(f"{at}?from=hardship").status_code == 404

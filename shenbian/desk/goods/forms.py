@@ -16,6 +16,7 @@ from shenbian.goods.queries import Shelf
 from shenbian.kit.money import BadAmount, fen, written
 from shenbian.kit.period import today
 from shenbian.orgs.models import Organisation
+from shenbian.people.models import Person
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import covered
@@ -184,6 +185,19 @@ class HandedList(HandedFrom):
         help_text="一行一个人：扫会员卡，或者写证件号码、姓名；同名的写姓名和证件号码",
     )
 
+    def __init__(self, *args: Any, known: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        """`known`: of whom one may pick, with the words for each."""
+        super().__init__(*args, **kwargs)
+        if known:
+            self.fields["listed"].required = False
+            self.fields["chosen"] = forms.TypedMultipleChoiceField(
+                label="从名册里选",
+                coerce=int,
+                choices=known,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
     def clean(self) -> None:
         """Everybody is found, or nothing is handed out: the officer sees which lines are not."""
         lines = [line for line in str(self.cleaned_data.get("listed", "")).splitlines() if line.strip()]
@@ -191,7 +205,12 @@ class HandedList(HandedFrom):
             self.add_error("listed", f"一次最多{MOST}人。请分几次登记。")
             return
         found = _found(lines, self.actor)
-        self.cleaned_data["people"] = [each.person for each in found if each.person]
+        picked = self.cleaned_data.get("chosen", [])
+        people = {each.person.pk: each.person for each in found if each.person}
+        people |= Person.objects.in_bulk(set(picked) - people.keys())
+        self.cleaned_data["people"] = list(people.values())
+        if not people and not self.errors and not any(each.why for each in found):
+            self.add_error("listed", "请选人，或者写领取人。")
         for each in found:
             if each.why:
                 self.add_error("listed", each.why)

@@ -12,14 +12,16 @@ from django.views.decorators.http import require_http_methods
 
 from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.desk.asking import ask
-from shenbian.desk.goods.forms import CountedShelves, HandedList, HandedSlip, LostThere, stores_of
+from shenbian.desk.goods.forms import MOST, CountedShelves, HandedList, HandedSlip, LostThere, stores_of
 from shenbian.desk.goods.views import campaign_or_404, keeps
 from shenbian.files.actions import upload
 from shenbian.files.models import StoredFile
 from shenbian.flow.actions import Outcome
 from shenbian.goods.actions import Counted, Handed, Lost, hand_out, hand_out_many, report_loss, take_stock
-from shenbian.goods.models import Issue, StockTake, Store, WriteOff
+from shenbian.goods.models import Issue, Item, StockTake, Store, WriteOff
 from shenbian.goods.queries import Shelf, items_seen, shelves_in, shelves_of
+from shenbian.goods.rosters import rosters
+from shenbian.kit.period import today
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 
@@ -32,8 +34,15 @@ def handing(request: PageRequest, pk: int) -> HttpResponse:
     """One each to a list of people; who had theirs is said, the others get theirs."""
     items = campaign_or_404(request.actor, pk)
     shelves = [each for each in shelves_of(items) if keeps(request.actor, each)]
+    roster = rosters.get(request.GET.get("from", ""))
+    known = _without_theirs(roster.people(request.actor, today()), items) if roster else ()
     form = HandedList(
-        request.POST or None, actor=request.actor, items=items, shelves=shelves, initial=_before(request, pk)
+        request.POST or None,
+        actor=request.actor,
+        items=items,
+        shelves=shelves,
+        known=known[:MOST],
+        initial=_before(request, pk),
     )
     asked = ask(request, form, lambda: _handed(form.cleaned_data, request.actor))
     refused = [each for each in asked.done or () if not each.moved]
@@ -42,7 +51,19 @@ def handing(request: PageRequest, pk: int) -> HttpResponse:
         messages.success(request, f"发放了{done}份。")
         return redirect(f"{request.path}?store={form.cleaned_data['store'].pk}&item={form.cleaned_data['item'].pk}")
     told = {"form": form, "item": items[0], "refused": refused, "done": done, "why": asked.refused}
+    told |= {"rosters": list(rosters), "roster": roster, "known": len(known)}
     return render(request, "desk/goods/issue.html", told, status=409 if refused else asked.status)
+
+
+def _without_theirs(people: Sequence[tuple[int, str]], items: Sequence[Item]) -> list[tuple[int, str]]:
+    """Those of a roster who had nothing of this campaign that everybody gets once. One query."""
+    once = [each.pk for each in items if each.once]
+    had = set(
+        Issue.objects.filter(item__in=once, status="issued", person__in=[pk for pk, _ in people]).values_list(
+            "person", flat=True
+        )
+    )
+    return [(pk, words) for pk, words in people if pk not in had]
 
 
 def _before(request: PageRequest, pk: int) -> dict[str, Any]:
