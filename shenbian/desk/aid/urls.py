@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenbian.desk.aid import giving, views
+from shenbian.desk.aid import changing, giving, views
 
 urlpatterns = [
     path("", views.files, name="aid"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("pay/", giving.pay, name="aid_pay"),
     path("<int:pk>/", views.file, name="aid_file"),
     path("<int:pk>/paper/", views.paper, name="aid_paper"),
+    path("<int:pk>/amounts/", changing.amounts, name="aid_amounts"),
     path("<int:pk>/help/", views.helping, name="aid_help"),
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shenbian.accounts.access import PageRequest, needs, page
-from shenbian.aid.actions import Told, add_paper, read_dossier
+from shenbian.aid.actions import CHANGES, Told, add_paper, read_dossier
 from shenbian.aid.declared import helpings
 from shenbian.aid.flows import DOSSIER, FOLLOWS
 from shenbian.aid.giving import propose_helps
@@ -82,6 +82,7 @@ def file(request: PageRequest, pk: int) -> HttpResponse:
         "papers": [shown_paper(each) for each in attachments_of([found.subject])],
         "helps": list(found.helps.order_by("-id")),
         "keeps": may(request.actor, Right.REGISTER_KEEP, found),
+        "changes": found.status in CHANGES and may(request.actor, Right.REGISTER_KEEP, found),
         "opens": any(may(request.actor, each, found) for each in (Right.REGISTER_KEEP, Right.PERSON_REVEAL)),
     }
     if asked.done is not None:
