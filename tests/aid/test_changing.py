@@ -10,6 +10,7 @@ from shenbian.flow.actions import perform
 from shenbian.people.models import PersonReading
 from tests.aid.conftest import DAY, On
 from tests.aid.conftest import Help as Cast
+from tests.aid.test_giving import stands
 from tests.aid.test_pages import client, told
 
 NEXT = DAY + timedelta(days=380)
@@ -50,3 +51,16 @@ def test_only_at_the_recheck_and_only_who_keeps_the_file(aid: Cast, on: On) -> N
     on(NEXT)
     perform("call_recheck", on=dossier, by=aid.dan)
     assert [client(aid, who).get(at).status_code for who in (aid.dan, aid.wei)] == [200, 404]
+
+
+def test_of_a_file_that_a_sheet_told_of_the_household_has_one_income(aid: Cast, on: On) -> None:
+    dossier = stands(aid, "王一")
+    on(NEXT + timedelta(days=3000))
+    perform("call_recheck", on=dossier, by=aid.dan)
+    dan = client(aid, aid.dan)
+    at = f"/desk/aid/{dossier.pk}/"
+    page = told(dan.get(f"{at}amounts/"))
+    assert ('name="income_' in page, "家庭全年收入合计" in page) == (False, True)
+    assert dan.post(f"{at}amounts/", {"other_income": "12000"})["Location"] == at
+    dossier.refresh_from_db()
+    assert (opened(dossier)["money"], dossier.members.count()) == ({"other_income": 1_200_000}, 1)

@@ -31,11 +31,19 @@ class Amounts(Money):
 
     def __init__(self, said: Any = None, *, members: Members, money: Mapping[str, Any]) -> None:
         super().__init__(said, initial=dict(money))
-        self.incomes = {f"income_{row.place}": told for row, told in members}
+        self.incomes = {f"income_{row.place}": told for row, told in _told_in_full(members)}
         for name, told in self.incomes.items():
-            label = f"{told.get('name', '')}：全年收入（元）"
+            label = f"{told['name']}：全年收入（元）"
             self.fields[name] = YuanField(label=label, initial=told.get("income"), required=True)
+        if not self.incomes:
+            self.fields["other_income"].label = "家庭全年收入合计（元）"
+            self.fields["other_income"].help_text = "这份档案由登记表导入，没有各人的明细"
         self.order_fields([*self.incomes])
+
+
+def _told_in_full(members: Members) -> Members:
+    """The members, where each was written down; of a file that a sheet told of there is only the applicant's number."""
+    return members if all(told.get("name") and told.get("number") for _, told in members) else ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,6 +69,6 @@ def _changed(found: Dossier, members: Members, form: Amounts, by: Actor) -> Doss
     save_part(found, "money", form.data, by=by)
     rows = [
         {**told, "relation": row.relation, "document": row.document, "income": form.data.get(f"income_{row.place}", "")}
-        for row, told in members
+        for row, told in _told_in_full(members)
     ]
     return set_household(found, rows, by=by) if rows else found

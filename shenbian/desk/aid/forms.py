@@ -41,7 +41,7 @@ class ForMany(Proposal):
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label="帮扶工会", empty_label=None)
     every = forms.BooleanField(label="下面列出的每一户", required=False)
     chosen = forms.ModelMultipleChoiceField(
-        Dossier.objects.none(), label="帮扶哪些家庭", required=False, widget=forms.CheckboxSelectMultiple
+        Dossier.objects.none(), label="或者只选几户", required=False, widget=forms.CheckboxSelectMultiple
     )
     field_order = ("organisation", "form", "title", "amount", "every", "chosen")
 
