@@ -59,7 +59,7 @@ def test_an_order_is_planned_named_and_issued_in_three_pages(posts: Posts, fang:
     sent = fang.post(sent.headers["Location"], {"listed": f"{gao.name}\n{song.name}"})
     assert sent.headers["Location"] == f"/desk/deployments/{order.pk}/"
     text = main_of(fang, f"/desk/deployments/{order.pk}/")
-    assert re.findall(r"起草中|在列2人|下达|派了2人。", text) == ["起草中", "下达", "在列2人"]
+    assert re.findall(r"起草中|在列2人|下达|派了2人。", text) == ["派了2人。", "起草中", "下达", "在列2人"]
     fang.post(f"/desk/things/deployments.order/{order.pk}/moves/issue/", {"back": f"/desk/deployments/{order.pk}/"})
     assert "已下达" in main_of(fang, f"/desk/deployments/{order.pk}/")
     mine = posts.client("treasurer", posts.place.federation)
