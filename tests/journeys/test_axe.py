@@ -21,6 +21,7 @@ from shenbian.people.actions import admit
 from shenbian.people.models import Person
 from shenbian.rights.actions import appoint
 from shenbian.rulebook.actions import load_starter
+from tests.journeys.conftest import SIZES
 from tests.journeys.looks import wrong_with
 from tests.people.making import person
 from tests.record.conftest import District
@@ -56,8 +57,12 @@ def _is_page(answer: Any) -> bool:
 
 
 def problems(page: Page, route: str) -> list[str]:
-    """What is wrong with the page, by rule and place."""
-    return [f"{route} {each}" for each in wrong_with(page, **RULES)]
+    """What is wrong with the page, by width, rule and place. It is asked at both widths as it stands open."""
+    found: list[str] = []
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        found += [f"{route} ({size}) {each}" for each in wrong_with(page, **RULES)]
+    return found
 
 
 def links(page: Page, who: str) -> list[str]:
@@ -84,6 +89,7 @@ def walk(page: Page, served: str, who: str, client: Client) -> Iterator[str]:
         waiting += links(page, who)
 
 
+@pytest.mark.parametrize("page", ["desk"], indirect=True)
 @pytest.mark.parametrize("who", ["member", "desk_head", "security_administrator", "system_administrator"])
 def test_no_page_shuts_anybody_out(page: Page, served: str, district: District, who: str) -> None:
     load_starter(by="test")
