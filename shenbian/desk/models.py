@@ -36,12 +36,13 @@ class Upload(models.Model):
     sealed = models.BinaryField("内容")  # SM4-GCM
     returned = models.BinaryField("退回件", null=True)  # the refused rows, sealed alike
     rows = models.IntegerField("行数", default=0)
+    long = models.BooleanField("在后台办", default=False)  # more work than somebody should wait for
     report: Any = models.JSONField("结果", default=dict)  # counts, row numbers, reasons; empty until it was looked at
     uploaded_at = models.DateTimeField(db_default=Now())
     applied_at = models.DateTimeField("导入时间", null=True)
 
     class Privacy:
-        plain = frozenset("id person name rows uploaded_at applied_at".split())
+        plain = frozenset("id person name rows long uploaded_at applied_at".split())
         personal = frozenset({"report"})  # a reason may name whom it is about
         sealed = frozenset({"sealed", "returned"})
 

@@ -51,7 +51,8 @@ class EntryKind:
     `who` are the guards that say who may: asked when it is submitted and, before any entry exists, by `why_not`.
     `path` is the flow without them; `guards`, `effects` and `facts` are added to its moves. `place` says from the
     answers where the entry is handled (None: by whom the edition is run). `tells` are the keys of answers that name
-    it in lists; never personal ones. `needs` are words of the portal's tiles.
+    it in lists; never personal ones. `needs` are words of the portal's tiles. `by_sheet`: a union may hand it in for
+    its members with their consent, many in one sheet (集体申报).
     """
 
     key: str
@@ -71,6 +72,7 @@ class EntryKind:
     room: Room = Room.APPLY
     needs: tuple[str, ...] = ()
     tells: str = ""
+    by_sheet: bool = False
 
     @cached_property
     def flow(self) -> Flow:

@@ -8,11 +8,13 @@ from shenbian.flow.refusals import Refused
 
 
 class Invalid(Refused):
-    """A step is not filled in rightly. `errors`: what is wrong, by field, in words for beside the field."""
+    """A step is not filled in rightly. `errors`: what is wrong, by field, in words for beside the field; `beside` says
+    it by the field's title."""
 
     def __init__(self, errors: Mapping[str, Sequence[str]], labels: Mapping[str, str]) -> None:
         self.errors = {name: list(said) for name, said in errors.items()}
-        super().__init__("；".join(f"{labels.get(name, name)}：{''.join(said)}" for name, said in errors.items()))
+        self.beside = [(labels.get(name, name), "".join(said)) for name, said in errors.items()]  # title and what
+        super().__init__("；".join(f"{title}：{said}" for title, said in self.beside))
 
 
 class Stale(Refused):

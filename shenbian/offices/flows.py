@@ -142,6 +142,16 @@ ASSISTANCE = Flow(
             says="{where}的工作人员按您的同意开始为您代办，每一步都会留痕；不是您同意的，请打12351。",
         ),
         Move(
+            name="record",
+            title="记下本人同意，当即办好",
+            source=("asked",),
+            target="closed",
+            right=Right.ENTRY_ASSIST,
+            guards=(NotTooLong("assistance_hours", "小时"),),
+            tells=("owner",),
+            says="{where}的工作人员按您的同意替您提交了申报，在“我的”里看得到；不是您同意的，请打12351。",
+        ),
+        Move(
             name="close",
             title="结束代办",
             source=("open",),

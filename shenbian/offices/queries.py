@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -45,6 +46,16 @@ def assisting(assistance: Assistance) -> Actor:
         also=worker.also,
         under=(assistance.subject,),
     )
+
+
+def assisting_all(assistances: Sequence[Assistance], *, by: Actor, under: str) -> Actor:
+    """The officer acting for all these workers at once: what concerns any of them is theirs, no post counts.
+
+    `under` is the subject of what remembers each consent ("sheets.batch:5"); traces name it. One query.
+    """
+    workers = [each.person for each in assistances]
+    merged = Person.objects.filter(merged_into__among=[each.pk for each in workers]).values_list("key", flat=True)
+    return Actor(by.ref, label=by.label, also=frozenset({*(each.key for each in workers), *merged}), under=(under,))
 
 
 def duties_seen(actor: Actor) -> QuerySet[Duty]:

@@ -27,7 +27,8 @@ class Column:
 
     `also` maps other words that are understood to the code that they mean.
 
-    `example` is shown in the template's example row. `longest` is the most characters that a text may have.
+    `example` is shown in the template's example row, `hint` beside the cell and on the page that explains. `longest` is
+    the most characters that a text may have.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Column:
     example: object = ""
     aliases: tuple[str, ...] = ()
     longest: int = 200
+    hint: str = ""
 
     @property
     def headers(self) -> tuple[str, ...]:

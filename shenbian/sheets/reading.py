@@ -12,6 +12,7 @@ from shenbian.kit.env import Unable
 from shenbian.kit.workbook import LIMITS, BadWorkbook, Limits
 from shenbian.sheets.cells import read_column, read_identities, read_status
 from shenbian.sheets.column import Cell
+from shenbian.sheets.entries.columns import register_named
 from shenbian.sheets.outside import SystemOfRecord
 from shenbian.sheets.recognise import Recognised, recognise
 from shenbian.sheets.register import Register
@@ -80,7 +81,9 @@ def exports_known() -> list[tuple[SystemOfRecord, Register]]:
 
 
 def _sheet(path: Path, name: str, digest: str, rows: list[list[Any]], known: Sequence[Register]) -> Sheet | None:
-    fit = recognise(rows, titles=(name, path.stem), registers=known)
+    of_edition = register_named(name, path.parent)
+    titles, among = ((of_edition.title,), (of_edition,)) if of_edition else ((name, path.stem), known)
+    fit = recognise(rows, titles=titles, registers=among)
     if fit is None:
         return None
     width = max(fit.at.values()) + 1

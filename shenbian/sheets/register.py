@@ -22,6 +22,7 @@ class Register:
     """`turn` is its place when a folder is read: what others name comes before them. `note` is said in the template.
 
     `status` names the column `status` and which of its words count; `kind` is the fact kind of a register of facts.
+    `weight` is how many plain rows one of its rows is worth in work; many of them are not waited for at the page.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Register:
     status: Status | None = None
     kind: Kind | None = None
     note: str = ""
+    weight: int = 1
 
     def column(self, key: str) -> Column:
         """Raises KeyError when the register has no such column."""

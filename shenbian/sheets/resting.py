@@ -10,6 +10,7 @@ from django.db import connection, models
 
 from shenbian.facts.kind import kinds
 from shenbian.flow.models import Flowing
+from shenbian.sheets.withdrawing import STAY, too_far
 
 # Rows that are parts of another and come and go with it: table -> (part, column that names the whole).
 PARTS = {"orgs.organisation": (("orgs.organisationplace", "organisation_id"), ("orgs.term", "organisation_id"))}
@@ -42,8 +43,10 @@ _NAMES = {
 
 def resting(batch: Any) -> list[str]:
     """Everything later that rests on this batch, as Chinese sentences; empty when nothing does."""
-    made = {each.table: each.rows for each in batch.made.all()}
+    every = {each.table: each.rows for each in batch.made.all()}
+    made = {table: ids for table, ids in every.items() if table not in STAY}
     return [
+        *too_far(every),
         *_pointing(made),
         *_amended_since(batch, made),
         *_moved_since(made),

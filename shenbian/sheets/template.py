@@ -47,10 +47,16 @@ def workbook_column(column: Column, *, money: Kind = "number") -> workbook.Colum
     choices = tuple(column.codes.values()) if column.codes else ("是", "否") if column.cell is Cell.YES else ()
     if column.cell is Cell.DOCUMENT:
         choices = tuple(kind.label for kind in Document)
-    hint = ("必填。" if column.required else "") + _HINTS.get(column.cell, "")
+    hint = ("必填。" if column.required else "") + _hint(column)
     kind = money if column.cell is Cell.AMOUNT else _KINDS.get(column.cell, "text")
     width = max(10.0, min(28.0, 2.2 * len(column.title) + 4))
     return workbook.Column(title=column.title, width=width, kind=kind, choices=choices, hint=hint)
+
+
+def _hint(column: Column) -> str:
+    """What its cells hold, and what its own register says of it."""
+    own = f"{column.hint.rstrip('。')}。" if column.hint else ""
+    return _HINTS.get(column.cell, "") + own
 
 
 def _example(column: Column) -> object:
@@ -67,7 +73,7 @@ def _explained(register: Register) -> workbook.Sheet:
     ]
     rows: list[tuple[str, str, str]] = [("", "", register.note)] if register.note else []
     for column in register.columns:
-        said = [_HINTS.get(column.cell, "")]
+        said = [_hint(column)]
         if column.codes and column.key != "status":
             said.append(f"可填：{'、'.join(column.codes.values())}。")
         if column.key == "status" and register.status:

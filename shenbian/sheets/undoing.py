@@ -17,6 +17,7 @@ from shenbian.kit.period import today
 from shenbian.ledger.actions import reverse_batch
 from shenbian.rights.actor import Actor
 from shenbian.sheets.resting import PARTS, PEOPLE, column_of, model_of, pointing_at
+from shenbian.sheets.withdrawing import STAY, withdraw
 from shenbian.standard.taking import takers
 
 _ORDER = (  # after what kernels made of rows, which points at all of these
@@ -31,6 +32,7 @@ def undo(batch: Any, *, by: Actor, reason: str) -> None:
     Raises Refused when what it booked is no longer there to be taken back.
     """
     reverse_batch(batch.pk, on=today(), why=reason, by=by)
+    withdraw(batch, {each.table: each.rows for each in batch.made.filter(table__in=STAY)}, by=by)
     corrected = list(Fact.objects.filter(pk__in=_voided_by(batch)).order_by("pk"))
     mine = list(_standing_of(batch).order_by("pk").values_list("pk", flat=True))
     if mine:
@@ -98,7 +100,7 @@ def _tell_of_restored(batch: Any, by: Actor) -> None:
 
 
 def _take_away(batch: Any) -> None:
-    made = {each.table: each.rows for each in batch.made.all()}
+    made = {each.table: each.rows for each in batch.made.exclude(table__in=STAY)}
     for table in sorted(made, key=[*takers.tables(), *_ORDER].index):
         for part, column in PARTS.get(table, ()):
             _delete(part, column, made[table])

@@ -26,6 +26,7 @@ from shenbian.editions.queries import (
     hosts_of,
     places_taken,
     submitted_counts,
+    taking_sheets,
     twin_of,
     years_of,
 )
@@ -158,6 +159,7 @@ def _told(request: PageRequest, found: Edition) -> dict[str, Any]:
         "programme": title_of(found),
         "offers": offers(found, request.actor),
         "manages": may(request.actor, Right.EDITION_MANAGE, found),
+        "by_sheet": bool(kind and kind.by_sheet) and taking_sheets(request.actor).filter(pk=found.pk).exists(),
         "taken": places_taken(found) if found.quota else None,
         "challenge": challenge_of(found),
         "course": course_kinds.of(found.programme),

@@ -5,17 +5,14 @@ A long one is looked at and imported behind the page, by two jobs that are asked
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from shenbian.desk.imports.packed import MEGABYTE, TOO_LARGE, clean, laid_out, largest
 from shenbian.desk.models import Upload
 from shenbian.jobs.actions import defer
 from shenbian.jobs.job import Job, Outcome, Progress, jobs
@@ -29,8 +26,7 @@ from shenbian.sheets.actions.importing import Tell, bring_in
 from shenbian.sheets.reading import sheets_of
 from shenbian.sheets.report import WORDS, Summary
 
-LARGEST = 20 * 1024 * 1024  # bytes
-AT_ONCE = 20_000  # rows that are imported while somebody waits for the page
+AT_ONCE = 20_000  # plain rows that are imported while somebody waits for the page
 LOOK, APPLY = "import.look", "import.apply"
 _KEPT = timedelta(days=7)
 _RETURNED = "returned"
@@ -41,28 +37,33 @@ def uploads_of(actor: Actor) -> QuerySet[Upload]:
     return Upload.objects.filter(person=actor.person or 0).order_by("-uploaded_at")
 
 
-def is_long(upload: Upload) -> bool:
-    """Whether nobody should wait for it at the page."""
-    return upload.rows > AT_ONCE
-
-
 def run_of(upload: Upload, *, by: Actor) -> Run | None:
     """What is being done to a long one behind the page, or was at last. One query; none for a short one."""
     asked = runs_of(by).filter(job__in=[LOOK, APPLY], once=str(upload.pk))
-    return asked.first() if is_long(upload) else None
+    return asked.first() if upload.long else None
 
 
 @transaction.atomic
 def take(name: str, data: bytes, *, by: Actor) -> Upload:
-    """Keep a workbook and look at what it would bring. Raises Unable where it cannot be read or is too large."""
+    """Keep a workbook, or a zip of one with its pictures, and look at what it would bring.
+
+    Raises Unable where it cannot be read or is too large.
+    """
     Upload.objects.filter(uploaded_at__lt=Now() - _KEPT).delete()
-    if len(data) > LARGEST:
-        raise Unable(f"文件超过{LARGEST // 1024 // 1024}MB，请分成几份上传。")
-    with _as_file(_clean(name), data) as path:
-        rows = sum(len(sheet.body) for sheet in sheets_of(path))
-    upload = Upload.objects.create(person=by.person or 0, name=_clean(name), rows=rows, sealed=b"")
+    bare = clean(name)
+    if len(data) > largest(bare):
+        raise Unable(TOO_LARGE.format(largest(bare) // MEGABYTE))
+    with laid_out(bare, data) as path:
+        sheets = sheets_of(path)
+    upload = Upload.objects.create(
+        person=by.person or 0,
+        name=bare,
+        rows=sum(len(each.body) for each in sheets),
+        long=sum(len(each.body) * each.register.weight for each in sheets) > AT_ONCE,
+        sealed=b"",
+    )
     upload.sealed = keys.ring().seal(data, _place(upload, "data"))
-    if is_long(upload):
+    if upload.long:
         defer(LOOK, by=by, about=upload.name, once=str(upload.pk), upload=upload.pk)
     else:
         _run(upload, data, by=by, preview=True)
@@ -72,7 +73,7 @@ def take(name: str, data: bytes, *, by: Actor) -> Upload:
 
 def apply(upload: Upload, *, by: Actor) -> bool:
     """Import it, once; a long one behind the page. False where somebody (a second click) was first."""
-    if is_long(upload):
+    if upload.long:
         if upload.applied_at is None and upload.report:
             defer(APPLY, by=by, about=upload.name, once=str(upload.pk), upload=upload.pk)
         return upload.applied_at is None
@@ -139,27 +140,13 @@ def returned(upload: Upload) -> bytes | None:
 
 
 def _run(upload: Upload, data: bytes, *, by: Actor, preview: bool, tell: Tell = lambda done, of, step: None) -> None:
-    with _as_file(upload.name, data) as path:
+    with laid_out(upload.name, data) as path:
         summary: Summary = bring_in(path, by=by, preview=preview, returned=path.parent / _RETURNED, tell=tell)
         upload.report = summary.as_json()
         found = sorted((path.parent / _RETURNED).glob("*.xlsx"))
         upload.returned = keys.ring().seal(found[0].read_bytes(), _place(upload, _RETURNED)) if found else None
     for sheet in upload.report["sheets"]:
         sheet.pop("returned", None)
-
-
-@contextmanager
-def _as_file(name: str, data: bytes) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="shenbian-upload-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        yield path
-
-
-def _clean(name: str) -> str:
-    """The bare file name, whatever path a browser sends along."""
-    bare = PurePosixPath(PureWindowsPath(name).name).name.strip().lstrip(".")[-120:]
-    return bare if bare.lower().endswith(".xlsx") else f"{bare or '上传'}.xlsx"
 
 
 def _place(upload: Upload, what: str) -> bytes:

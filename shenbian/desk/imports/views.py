@@ -9,23 +9,28 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shenbian.accounts.access import PageRequest, needs, page
-from shenbian.desk.imports.uploads import LARGEST, apply, returned, run_of, take, uploads_of
+from shenbian.desk.imports.packed import LARGEST, LARGEST_PACKED, MEGABYTE, TOO_LARGE, clean, largest
+from shenbian.desk.imports.uploads import apply, returned, run_of, take, uploads_of
 from shenbian.desk.jobs.shown import Shown
 from shenbian.desk.registers.out import workbook_answer
+from shenbian.editions.queries import taking_sheets
 from shenbian.flow.refusals import NotYours
 from shenbian.kit.env import Unable
 from shenbian.kit.refusal import Refused
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import covered
 from shenbian.sheets.actions.reversing import reverse
+from shenbian.sheets.entries.columns import register_of, titles_of
 from shenbian.sheets.forms import Reversed
 from shenbian.sheets.models import Batch
+from shenbian.sheets.register import Register
 from shenbian.sheets.registers import registers
 from shenbian.sheets.report import WORDS
 from shenbian.sheets.resting import resting
@@ -41,9 +46,18 @@ class Workbook(forms.Form):
 
     file = forms.FileField(
         label="登记表（Excel 工作簿 .xlsx）",
-        help_text=f"不用选是哪一种登记表，看表头就能认出来。最大{LARGEST // 1024 // 1024}MB。",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        help_text=f"不用选是哪一种登记表，看表头就能认出来。最大{LARGEST // MEGABYTE}MB。"
+        f"带照片的，把表和照片压缩成一个 zip 上传，最大{LARGEST_PACKED // MEGABYTE}MB。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.zip"}),
     )
+
+    def clean_file(self) -> UploadedFile:
+        """One that is too large is not even read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        most = largest(clean(file.name or ""))
+        if (file.size or 0) > most:
+            raise forms.ValidationError(TOO_LARGE.format(most // MEGABYTE))
+        return file
 
     class Privacy:
         sealed = frozenset({"file"})
@@ -57,15 +71,15 @@ def imports(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            data = file.read() if file.size <= LARGEST else b"0" * (LARGEST + 1)
-            return redirect("desk:import", pk=take(file.name, data, by=request.actor).pk)
+            return redirect("desk:import", pk=take(file.name, file.read(), by=request.actor).pk)
         except (Unable, NotYours) as why:
             form.add_error("file", str(why))
     told = {
         "form": form,
         "uploads": list(uploads_of(request.actor).filter(applied_at=None).only("name", "uploaded_at")[:5]),
-        "batches": [_told(each) for each in _batches(request).order_by("-pk")[:_LATEST]],
+        "batches": _told(list(_batches(request).order_by("-pk")[:_LATEST])),
         "templates": registers(),
+        "by_sheet": list(taking_sheets(request.actor)),
     }
     return render(request, "desk/imports/imports.html", told)
 
@@ -74,10 +88,16 @@ def _batches(request: PageRequest) -> QuerySet[Batch]:
     return Batch.objects.filter(covered(request.actor, Right.REGISTER_IMPORT, place="body__path", desk="", owner=""))
 
 
-def _told(batch: Batch) -> dict[str, Any]:
-    titles = {each.key: each.title for each in registers()}
-    counts = "，".join(f"{word} {batch.counts[key]}" for key, word in WORDS.items() if batch.counts.get(key))
-    return {"batch": batch, "title": titles.get(batch.register, batch.register), "counts": counts}
+def _told(batches: list[Batch]) -> list[dict[str, Any]]:
+    titles = {each.key: each.title for each in registers()} | titles_of(each.register for each in batches)
+    return [
+        {
+            "batch": each,
+            "title": titles.get(each.register, each.register),
+            "counts": "，".join(f"{word} {each.counts[key]}" for key, word in WORDS.items() if each.counts.get(key)),
+        }
+        for each in batches
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,10 +157,30 @@ def template(request: PageRequest, key: str) -> HttpResponseBase:
     found = next((each for each in registers() if each.key == key), None)
     if found is None:
         raise Http404
+    return _template(found, found.title)
+
+
+@require_safe
+@page(IMPORTS)
+def by_sheet(request: PageRequest, edition: int) -> HttpResponse:
+    """How a union hands in for its members, many at once: the steps, the sheet of this edition, the upload."""
+    found = get_object_or_404(taking_sheets(request.actor), pk=edition)
+    return render(request, "desk/imports/by_sheet.html", {"edition": found, "kind": found.kind, "form": Workbook()})
+
+
+@require_safe
+@page(IMPORTS)
+def by_sheet_template(request: PageRequest, edition: int) -> HttpResponseBase:
+    """The empty sheet of an edition that takes entries now."""
+    found = get_object_or_404(taking_sheets(request.actor), pk=edition)
+    return _template(register_of(found), f"{found.title}集体申报")
+
+
+def _template(found: Register, title: str) -> HttpResponseBase:
     with tempfile.TemporaryDirectory(prefix="shenbian-template-") as folder:
         path = Path(folder) / "template.xlsx"
         write_template(found, path)
-        return workbook_answer(io.BytesIO(path.read_bytes()), f"{found.title}模板")
+        return workbook_answer(io.BytesIO(path.read_bytes()), f"{title}模板")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,5 +197,5 @@ def batch(request: PageRequest, pk: int) -> HttpResponse:
         except Refused as why:
             form.add_error(None, "".join(why.reasons.values()))
     stands = found.status == "applied"
-    told = {"told": _told(found), "form": form, "stands": stands, "resting": resting(found) if stands else []}
+    told = {"told": _told([found])[0], "form": form, "stands": stands, "resting": resting(found) if stands else []}
     return render(request, "desk/imports/batch.html", told)

@@ -67,6 +67,7 @@ ENTRY = EntryKind(
     repeats=Repeats.MANY,
     room=Room.APPLY,
     needs=("subsidy",),
+    by_sheet=True,
 )
 
 declare(CONTEST)

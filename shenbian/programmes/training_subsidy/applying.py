@@ -66,6 +66,7 @@ ENTRY = EntryKind(
     repeats=Repeats.MANY,
     room=Room.APPLY,
     needs=("subsidy",),
+    by_sheet=True,
 )
 
 declare(TRAINING)
