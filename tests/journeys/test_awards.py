@@ -21,6 +21,7 @@ from tests.awards.claiming import LAST_YEAR, Claims, benefit, make_claims
 from tests.awards.conftest import On
 from tests.awards.paying import Till, make_till
 from tests.awards.test_desk import browser as signed_in
+from tests.awards.union_sheet import make_union
 from tests.files.conftest import photo
 from tests.journeys.conftest import SIZES
 from tests.journeys.looks import wrong_with
@@ -144,6 +145,30 @@ def test_a_grant_from_the_phone_to_the_bank_bounced_and_paid_again(till: Till, s
     picture(page, "received")
     assert list(Payment.objects.order_by("pk").values_list("status", flat=True)) == ["repaid", "paid"]
     assert benefit(entry).status == "paid"
+
+
+def test_a_union_hands_in_for_its_members_by_sheet_and_they_follow_it(
+    claims: Claims, screens: Screens, tmp_path: Path
+) -> None:
+    union = make_union(tmp_path / "sheets", claims)
+    one, two = union.member(), union.member()
+    page = screens.go(screens.of(union.bo, "desk"), "/desk/imports/")
+    union.edition()
+    page.reload()
+    picture(page, "by-sheet-list")
+    page.get_by_role("link", name=union.edition().title).click()
+    picture(page, "by-sheet")
+    rows = [union.row(one), union.row(two, 证书编号="ZS-2", 发证日期=None)]
+    packed = {"name": "申报.zip", "mimeType": "application/zip", "buffer": union.packed(rows)}
+    page.locator("input[type=file]").set_input_files(packed)  # type: ignore[arg-type]
+    page.get_by_role("button", name="上传，先看看会提交什么").click()
+    expect(page.get_by_role("cell", name="不能为空。")).to_be_visible()
+    picture(page, "by-sheet-look")
+    page.get_by_role("button", name="导入1行").click()
+    expect(page.get_by_text("导入完成，有些行退回了")).to_be_visible()
+    phone = screens.go(screens.of(one, "phone"), f"/entries/{Entry.objects.get().pk}/")
+    expect(phone.get_by_text("待工会受理").first).to_be_visible()
+    picture(phone, "by-sheet-followed")
 
 
 def test_an_objection_stops_a_payment(till: Till, screens: Screens) -> None:

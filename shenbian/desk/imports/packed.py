@@ -24,21 +24,25 @@ def clean(name: str) -> str:
     return bare if bare.lower().endswith((_BOOK, _PACKED)) else f"{bare or '上传'}{_BOOK}"
 
 
+def is_packed(name: str) -> bool:
+    return name.lower().endswith(_PACKED)
+
+
 def largest(name: str) -> int:
     """How many bytes a file of this name may have."""
-    return LARGEST_PACKED if name.lower().endswith(_PACKED) else LARGEST
+    return LARGEST_PACKED if is_packed(name) else LARGEST
 
 
 @contextmanager
 def laid_out(name: str, data: bytes) -> Iterator[Path]:
     """The workbook as a file while it is looked at, its pictures in folders beside it. Raises Unable."""
     with tempfile.TemporaryDirectory(prefix="shenbian-upload-") as folder:
-        if not name.lower().endswith(_PACKED):
+        if is_packed(name):
+            yield _unpacked(data, Path(folder))
+        else:
             path = Path(folder) / name
             path.write_bytes(data)
-        else:
-            path = _unpacked(data, Path(folder))
-        yield path
+            yield path
 
 
 def _unpacked(data: bytes, folder: Path) -> Path:
@@ -53,9 +57,8 @@ def _unpacked(data: bytes, folder: Path) -> Path:
     except DamagedPackage as why:
         raise Unable("压缩包打不开：可能没有传完整，或者设了密码。请重新压缩成 zip 再上传。") from why
     except TooMuch as why:
-        raise Unable(
-            f"压缩包里的文件太多或太大：最多{_FILES:,}个、共{_UNPACKED // MEGABYTE}MB，请分成几份上传。"
-        ) from why
+        most = f"最多{_FILES:,}个、共{_UNPACKED // MEGABYTE}MB"
+        raise Unable(f"压缩包里的文件太多或太大：{most}，请分成几份上传。") from why
     if len(books) != 1:
         raise Unable(f"压缩包里应有一份登记表（.xlsx）和它的照片，现在有{len(books)}份表。")
     return books[0]

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shenbian.accounts.access import PageRequest, needs, page
-from shenbian.desk.imports.packed import LARGEST, LARGEST_PACKED, MEGABYTE, TOO_LARGE, clean, largest
+from shenbian.desk.imports.packed import LARGEST, LARGEST_PACKED, MEGABYTE, TOO_LARGE, clean, is_packed, largest
 from shenbian.desk.imports.uploads import apply, returned, run_of, take, uploads_of
 from shenbian.desk.jobs.shown import Shown
 from shenbian.desk.registers.out import workbook_answer
@@ -51,9 +51,9 @@ class Workbook(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.zip"}),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[Any]:
         """One that is too large is not even read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         most = largest(clean(file.name or ""))
         if (file.size or 0) > most:
             raise forms.ValidationError(TOO_LARGE.format(most // MEGABYTE))
@@ -122,6 +122,7 @@ def upload(request: PageRequest, pk: int) -> HttpResponse:
         "brings": report.get("new", 0) + report.get("changed", 0),
         "refused": report.get("refused", 0),
         "has_returned": found.returned is not None,
+        "again": "改好后和照片一起压缩，再上传" if is_packed(found.name) else "改好后直接上传退回件即可",
     }
     return render(request, "desk/imports/upload.html", told)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _WORD = "集体申报"
 _KEY = "entries."  # before the number of the edition
 _NAMED = re.compile(rf"{_WORD}\s*(\d{{1,9}})")
 _NO_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_BRACKETS = re.compile(r"[（）()]")
 _TURN = 900  # after everything that entries may name
 _WEIGHT = 500  # a row is several moves of its own and some pictures
 _BY_ITSELF = {"person.name", "person.document", "member.union"}  # what a member whom the sheet names has in any case
@@ -98,10 +100,18 @@ def _column(field: Field) -> Column:
         cell=cell,
         required=field.required and not field.known,
         codes=codes,
+        also=_parts_of(codes),
         example="张三证书.jpg" if field.kind is FieldKind.FILE else example,
         longest=max(field.longest, 200),
         hint="写照片的文件名，几张用顿号隔开" if field.kind is FieldKind.FILE else field.help,
     )
+
+
+def _parts_of(codes: Mapping[str, str]) -> dict[str, str]:
+    """What people write instead of a whole title: 高级工 or 三级 for 三级（高级工）, where only one has that part."""
+    parts = [(part, code) for code, title in codes.items() for part in _BRACKETS.split(title) if part]
+    count = Counter(part for part, _ in parts)
+    return {part: code for part, code in parts if count[part] == 1}
 
 
 def _choices(field: Field) -> Iterable[tuple[str, str]]:
