@@ -174,7 +174,7 @@ def steps_of(entry: Flowing) -> list[Stage]:
     now = flow.state(entry.status)
     at = told[-1][1] if told else entry.moved_at
     present = Stage(now.key, now.title, now.phase.value, "now", beijing_date(at) if at else None, at, entry.due_on)
-    return [*past, present, *_ahead(flow, now.key)]
+    return [*past, present, *main_path(flow, now.key)]
 
 
 def _stage(flow: Flow, key: str, when: str, at: datetime) -> Stage:
@@ -182,8 +182,8 @@ def _stage(flow: Flow, key: str, when: str, at: datetime) -> Stage:
     return Stage(key, state.title, state.phase.value, when, beijing_date(at), at)
 
 
-def _ahead(flow: Flow, key: str) -> list[Stage]:
-    """The main path from here."""
+def main_path(flow: Flow, key: str) -> list[Stage]:
+    """What comes after this state if all goes well: the first rows of the table that lead on. No query."""
     ahead: list[Stage] = []
     seen = {key}
     while flow.state(key).phase in (Phase.DRAFT, Phase.WAITING):

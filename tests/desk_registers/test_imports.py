@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -44,6 +46,20 @@ def test_looking_changes_nothing_and_importing_happens_once(place: Place) -> Non
     client.post(address)
     assert (Membership.objects.count(), Batch.objects.count()) == (1, 1)
     assert client.get(address).context["sheets"][0]["batch"] == Batch.objects.get().pk
+
+
+def test_of_two_registers_in_one_workbook_each_goes_back_in_its_own_copy(place: Place) -> None:
+    columns = [workbook.Column(title) for title in TITLES]
+    sheets = [workbook.Sheet(name, columns, [BAD]) for name in ("会员登记表", "东镇会员登记表")]
+    client = place.client("town_officer", place.east)
+    both = SimpleUploadedFile("两份.xlsx", workbook.write(None, sheets))
+    address = client.post("/desk/imports/", {"file": both})["Location"]
+    assert "改好后逐份上传即可" in client.get(address).content.decode()
+    answer = client.get(f"{address}returned/")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as copies:
+        names = copies.namelist()
+    assert names == ["两份_东镇会员登记表_退回.xlsx", "两份_会员登记表_退回.xlsx"]
+    assert "两份_退回.zip" in unquote(answer["Content-Disposition"])
 
 
 def test_the_returned_copy_is_put_right_and_comes_in_again(place: Place, tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -43,6 +45,17 @@ def laid_out(name: str, data: bytes) -> Iterator[Path]:
             path = Path(folder) / name
             path.write_bytes(data)
             yield path
+
+
+def as_one(books: Sequence[Path]) -> bytes:
+    """One workbook as it is; several as a zip."""
+    if len(books) == 1:
+        return books[0].read_bytes()
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for book in books:
+            archive.write(book, book.name)
+    return held.getvalue()
 
 
 def _unpacked(data: bytes, folder: Path) -> Path:

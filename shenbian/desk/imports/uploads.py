@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from shenbian.desk.imports.packed import MEGABYTE, TOO_LARGE, clean, laid_out, largest
+from shenbian.desk.imports.packed import MEGABYTE, TOO_LARGE, as_one, clean, laid_out, largest
 from shenbian.desk.models import Upload
 from shenbian.jobs.actions import defer
 from shenbian.jobs.job import Job, Outcome, Progress, jobs
@@ -135,16 +135,24 @@ def opened(upload: Upload) -> bytes:
 
 
 def returned(upload: Upload) -> bytes | None:
-    """The refused rows with their problems, to be put right and uploaded again; None where there are none."""
+    """The refused rows with their problems, to be put right and uploaded again; None where there are none.
+
+    A workbook, or where several registers of one have refused rows a zip with a copy of each (`returns_several`).
+    """
     return None if upload.returned is None else keys.ring().open(bytes(upload.returned), _place(upload, _RETURNED))
+
+
+def returns_several(upload: Upload) -> bool:
+    """Whether what goes back is more than one workbook."""
+    return sum(bool(sheet["refused_rows"]) for sheet in upload.report.get("sheets", ())) > 1
 
 
 def _run(upload: Upload, data: bytes, *, by: Actor, preview: bool, tell: Tell = lambda done, of, step: None) -> None:
     with laid_out(upload.name, data) as path:
         summary: Summary = bring_in(path, by=by, preview=preview, returned=path.parent / _RETURNED, tell=tell)
         upload.report = summary.as_json()
-        found = sorted((path.parent / _RETURNED).glob("*.xlsx"))
-        upload.returned = keys.ring().seal(found[0].read_bytes(), _place(upload, _RETURNED)) if found else None
+        copies = sorted((path.parent / _RETURNED).glob("*.xlsx"))
+        upload.returned = keys.ring().seal(as_one(copies), _place(upload, _RETURNED)) if copies else None
     for sheet in upload.report["sheets"]:
         sheet.pop("returned", None)
 

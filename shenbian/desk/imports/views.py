@@ -11,14 +11,15 @@ from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.desk.imports.packed import LARGEST, LARGEST_PACKED, MEGABYTE, TOO_LARGE, clean, is_packed, largest
-from shenbian.desk.imports.uploads import apply, returned, run_of, take, uploads_of
+from shenbian.desk.imports.uploads import apply, returned, returns_several, run_of, take, uploads_of
 from shenbian.desk.jobs.shown import Shown
+from shenbian.desk.models import Upload
 from shenbian.desk.registers.out import workbook_answer
 from shenbian.editions.queries import taking_sheets
 from shenbian.flow.refusals import NotYours
@@ -122,9 +123,16 @@ def upload(request: PageRequest, pk: int) -> HttpResponse:
         "brings": report.get("new", 0) + report.get("changed", 0),
         "refused": report.get("refused", 0),
         "has_returned": found.returned is not None,
-        "again": "改好后和照片一起压缩，再上传" if is_packed(found.name) else "改好后直接上传退回件即可",
+        "again": _again(found),
     }
     return render(request, "desk/imports/upload.html", told)
+
+
+def _again(upload: Upload) -> str:
+    """How what went back comes in again."""
+    if is_packed(upload.name):
+        return "改好后和照片一起压缩，再上传"
+    return "改好后逐份上传即可" if returns_several(upload) else "改好后直接上传退回件即可"
 
 
 def _sheet(said: dict[str, Any]) -> dict[str, Any]:
@@ -148,7 +156,12 @@ def returned_copy(request: PageRequest, pk: int) -> HttpResponseBase:
     data = returned(found)
     if data is None:
         raise Http404
-    return workbook_answer(io.BytesIO(data), f"{Path(found.name).stem.removesuffix('_退回')}_退回")
+    title = f"{Path(found.name).stem.removesuffix('_退回')}_退回"
+    if returns_several(found):
+        return FileResponse(
+            io.BytesIO(data), as_attachment=True, filename=f"{title}.zip", content_type="application/zip"
+        )
+    return workbook_answer(io.BytesIO(data), title)
 
 
 @require_safe
