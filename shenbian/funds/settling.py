@@ -32,7 +32,7 @@ class WithinRedeemed(Guard):
 
     title = "不超过核销人数乘单价"
     reads = ("commitment",)
-    locks = "commitment"
+    locks = "organisation"  # one service may be settled from several commitments of the body
 
     def needs(self, rows: Sequence[Row]) -> _Known:
         """One query for the rule; two more where the rule knows a programme of these."""

@@ -13,11 +13,14 @@ from django.db import connections
 from shenbian.facts.models import Fact
 from shenbian.flow.actions import perform
 from shenbian.flow.refusals import Refused
+from shenbian.funds.actions import Pay, prepare
+from shenbian.funds.models import Commitment, Payment
 from shenbian.funds.verifying import differing
 from shenbian.kit.period import today
 from shenbian.ledger.verifying import faults
 from tests.databases import own_database
 from tests.funds.conftest import Coffers, make_coffers, stand
+from tests.funds.test_labour import seen
 
 __all__ = ["own_database"]
 
@@ -31,6 +34,18 @@ def live(
         yield make_coffers()
 
 
+def closing(verb: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same, on a connection that is closed behind it."""
+
+    def one(said: Any) -> Any:
+        try:
+            return verb(said)
+        finally:
+            connections.close_all()
+
+    return one
+
+
 def at_once(tries: list[Callable[[], Any]]) -> list[str]:
     """What came of each: "" where it went well, else the reason."""
 
@@ -40,11 +55,9 @@ def at_once(tries: list[Callable[[], Any]]) -> list[str]:
             return ""
         except Refused as no:
             return no.reasons[0]
-        finally:
-            connections.close_all()
 
     with ThreadPoolExecutor(len(tries)) as pool:
-        return list(pool.map(one, tries))
+        return list(pool.map(closing(one), tries))
 
 
 def test_a_commitment_is_used_up_and_no_further(live: Coffers) -> None:
@@ -67,3 +80,27 @@ def test_the_banks_answer_taken_by_many_hands_pays_once(live: Coffers) -> None:
     assert told.count("") == 1
     assert (stand(item, commitment), Fact.objects.filter(kind="paid").count()) == ((90_000, 9_000, 0, 1_000), 1)
     assert differing() == []
+
+
+def test_a_service_settled_from_many_commitments_at_once_is_paid_for_no_more_than_was_redeemed(live: Coffers) -> None:
+    seen(live, 3)
+    item = live.item(programme="health_checks")
+    said: dict[str, Any] = {"form": "service", "edition": "2022年体检", "seller": "区医院"}
+    commitments = [live.commitment(item, 1_000_00, **said) for _ in range(6)]
+    chen = live.chen
+
+    def settle(commitment: Commitment) -> bool:
+        return prepare(commitment, [Pay(amount_fen=300_00, payee="区医院")], by=chen)[0].moved
+
+    with ThreadPoolExecutor(6) as pool:
+        told = list(pool.map(closing(settle), commitments))
+    assert (told.count(True), Payment.objects.count()) == (3, 3)
+
+
+def test_approvals_at_once_stay_within_the_part_of_the_budget(live: Coffers) -> None:
+    spring, _ = live.item(80_000_00, programme="spring_parcels"), live.item(20_000_00)
+    asked = [live.commitment(spring, 10_000_00, approved=False) for _ in range(8)]
+    han = live.han
+    told = at_once([lambda each=each: perform("approve", on=each, by=han) for each in asked])
+    assert sorted(bool(why) for why in told) == [False] * 5 + [True] * 3
+    assert {"最多占预算的50%" in why for why in told if why} == {True}

@@ -14,9 +14,11 @@ from shenbian.goods.models import Issue
 from shenbian.kit.period import today
 from shenbian.ledger.models import Holding
 from shenbian.ledger.verifying import faults
+from shenbian.rulebook.actions import load_starter
 from tests.databases import own_database
 from tests.editions.test_at_once import together
-from tests.goods.conftest import ISSUED, STOCK, Goods, held, make_goods
+from tests.funds.conftest import Coffers
+from tests.goods.conftest import ISSUED, SPRING, STOCK, Goods, held, make_goods
 
 __all__ = ["own_database"]
 PARCELS, HANDS = 500, 16
@@ -82,3 +84,17 @@ def test_one_rider_at_two_stations_at_one_moment_gets_one(live: Goods) -> None:
     )
     assert sorted(Counter(type(each).__name__ for each in told).items()) == [("Issue", 1), ("Refused", 7)]
     assert held(live.east)[STOCK] + held(live.west)[STOCK] == 19
+
+
+def test_many_purchases_on_one_approval_at_once_stay_within_it(live: Goods) -> None:
+    load_starter(by="test")
+    coffers = Coffers(live.place)
+    approved = coffers.commitment(coffers.item(programme=SPRING))
+    lin = live.lin
+    told = together(
+        *[
+            lambda n=n: live.bought(1, number=f"RK-{n}", amount_fen=2_000_00, commitment=approved, by=lin)  # type: ignore[misc]
+            for n in range(8)
+        ]
+    )
+    assert sorted(Counter(type(each).__name__ for each in told).items()) == [("Purchase", 5), ("Refused", 3)]
