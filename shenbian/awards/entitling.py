@@ -1,7 +1,8 @@
 """Who may be paid: of a programme whose money follows a decision, whoever has one that was public and is not paid yet.
 
-A payment names its decision (`pays`), or it is the payment of a sheet, which names person, amount, day and level: then
-it is for the one decision that says the same. What the bank answered goes back to the decision and to its application.
+A payment names its decision (`pays`), or it is the payment of a sheet, which names the person or the unit, amount, day
+and level: then it is for the one decision that says the same. What the bank answered goes back to the decision and to
+its application.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def declare(*declared: Subsidy) -> None:
     """Programmes that give by decision: what they give, and that nobody is paid by them without a decision."""
     for each in declared:
         subsidies.add(each)
-        entitlements.add(Decided(each.programme))
+        entitlements.add(Decided(each))
 
 
 class _Decisions:
@@ -37,8 +38,9 @@ class _Decisions:
         """Two queries: the benefits, and which of them another payment is under way for."""
         model: Any = apps.get_model("awards", "Benefit")
         named = {int(each.pays.removeprefix(SUBJECT)) for each in payments if each.pays.startswith(SUBJECT)}
-        people = {_person(each) for each in payments}
-        about = Q(pk__in=named) | Q(programme__in={each.programme for each in payments}, person__in=people)
+        people, units = {_person(each) for each in payments}, {each.unit_id for each in payments}
+        theirs = Q(person__in=people - {None}) | Q(person=None, unit__in=units - {None})
+        about = Q(pk__in=named) | Q(theirs, programme__in={each.programme for each in payments})
         found = model.objects.filter(about, status__in=("granted", "paid")).select_related("organisation")
         self._all = {each.pk: each for each in found.order_by("decided_on", "pk")}
         self._under_way = _under_way(self._all)
@@ -50,16 +52,16 @@ class _Decisions:
             named = self._all.get(int(payment.pays.removeprefix(SUBJECT)))
             return self._judged(payment, [named] if named else [])
         theirs = [
-            each
-            for each in self._all.values()
-            if each.programme == payment.programme and each.person_id == _person(payment)
+            each for each in self._all.values() if each.programme == payment.programme and _of_the_same(each, payment)
         ]
         return self._judged(payment, [each for each in theirs if self._is_free(each, payment)] or theirs)
 
     def _judged(self, payment: Any, theirs: Sequence[Any]) -> tuple[Any, str]:
-        title = subsidies[payment.programme].title
+        subsidy = subsidies[payment.programme]
+        title = subsidy.title
         if not theirs:
-            return None, f"没有这个人的“{title}”决定（或者公示没有期满）。先决定、公示，再付款。"
+            whom = "这个单位" if subsidy.to_units else "这个人"
+            return None, f"没有{whom}的“{title}”决定（或者公示没有期满）。先决定、公示，再付款。"
         says = [each for each in theirs if _same(each, payment)]
         if not says:
             told = "；".join(f"{written(each.amount_fen)}（编号{each.number}）" for each in theirs[:3])
@@ -81,11 +83,18 @@ class _Decisions:
 def _same(benefit: Any, payment: Any) -> bool:
     return bool(
         benefit.programme == payment.programme
-        and benefit.person_id == _person(payment)
+        and _of_the_same(benefit, payment)
         and benefit.amount_fen == payment.amount_fen
         and _day(payment.earned_on) in (None, benefit.earned_on)
         and payment.level in ("", benefit.level)
     )
+
+
+def _of_the_same(benefit: Any, payment: Any) -> bool:
+    """Whether the decision is about the person who is paid, or about the unit."""
+    if benefit.person_id is None:
+        return bool(benefit.unit_id == payment.unit_id)
+    return bool(benefit.person_id == _person(payment))
 
 
 def _day(said: date | str | None) -> date | None:
@@ -107,10 +116,11 @@ def _under_way(benefits: dict[int, Any]) -> dict[str, int]:
 
 
 class Decided(Entitlement):
-    """One programme whose payments to persons follow decisions."""
+    """One programme whose payments follow decisions."""
 
-    def __init__(self, programme: str) -> None:
-        self.programmes = (programme,)  # type: ignore[misc]
+    def __init__(self, subsidy: Subsidy) -> None:
+        self.programmes = (subsidy.programme,)  # type: ignore[misc]
+        self.units = subsidy.to_units  # type: ignore[misc]
 
     def whether(self, payments: Sequence[Any]) -> list[str | None]:
         known = _Decisions(payments)

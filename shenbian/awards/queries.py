@@ -98,9 +98,10 @@ def payable(actor: Actor) -> QuerySet[Benefit]:
     return mine.filter(~Exists(under_way)).select_related("person", "unit").order_by("decided_on", "pk")
 
 
-def commitments_for(actor: Actor, *programmes: str) -> QuerySet[Commitment]:
-    """The open commitments of these programmes out of which persons may be paid, within an officer's reach."""
-    mine = Commitment.objects.filter(covered(actor, Right.PAYMENT_PREPARE, owner=""), status="approved", form="person")
+def commitments_for(actor: Actor, *programmes: str, form: str = "person") -> QuerySet[Commitment]:
+    """The open commitments of these programmes out of which persons may be paid, within an officer's reach; of the
+    form `transfer` out of which units may be."""
+    mine = Commitment.objects.filter(covered(actor, Right.PAYMENT_PREPARE, owner=""), status="approved", form=form)
     return mine.filter(item__programme__in=programmes).select_related("item").order_by("-pk")
 
 

@@ -32,13 +32,15 @@ controls.add(
 
 
 class Entitlement(ABC):
-    """Programmes whose payments to persons follow a decision, and whoever knows these decisions (`awards`).
+    """Programmes whose payments to persons follow a decision, and whoever knows these decisions (`awards`). With
+    `units` it is their payments to units that do.
 
     The payments of one call come together, in their order, so that two of them may see each other. Every verb asks a
     fixed number of queries.
     """
 
     programmes: ClassVar[tuple[str, ...]]
+    units: ClassVar[bool] = False
 
     @abstractmethod
     def whether(self, payments: Sequence[Any]) -> Sequence[str | None]:
@@ -72,11 +74,13 @@ class Entitlements:
         return self._all[programme]
 
     def among(self, payments: Sequence[Any]) -> Iterator[tuple[Entitlement, list[int]]]:
-        """Who decides about which of these, by place; those to persons alone."""
+        """Who decides about which of these, by place: of those to persons, or to units where the programme gives to
+        them."""
         places: dict[Entitlement, list[int]] = {}
         for place, each in enumerate(payments):
-            if each.person_id is not None and each.programme in self._all:
-                places.setdefault(self._all[each.programme], []).append(place)
+            decides = self._all.get(each.programme)
+            if decides and (each.unit_id if decides.units else each.person_id) is not None:
+                places.setdefault(decides, []).append(place)
         yield from places.items()
 
 

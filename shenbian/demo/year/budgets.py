@@ -70,9 +70,9 @@ def _elsewhere(world: World) -> dict[tuple[str, int, str], int]:
     needed: Counter[tuple[str, int, str]] = Counter()
     for programme, _, _, tiers in (aid.CERTIFICATES, aid.TRAINING, aid.CONTESTS):
         needed[programme, YEAR, "发放个人"] += sum(amount * world.n(count) for amount, count in tiers) + 2 * 1_000
-    for place, (amount, count) in enumerate(skills.GRANTS):
+    for place, (amount, count, _) in enumerate(skills.GRANTS):
         programme = "职工自主创新成果" if place else "区级创新工作室"
-        needed[programme, YEAR, "发放个人"] += amount * world.n(count)
+        needed[programme, YEAR, "直接拨付"] += amount * world.n(count)
     return needed
 
 

@@ -5,18 +5,25 @@ from datetime import date, timedelta
 
 from shenbian.demo import identities, place
 from shenbian.demo.book import Book, Row
-from shenbian.demo.world import YEAR, Human, World
+from shenbian.demo.world import YEAR, Body, Human, World
 
 TRADES = ("防水工", "育婴员", "焊工", "建筑行业工程试验员", "灭火战斗员", "微型消防站队员", "有限空间作业")
 ONLINE = ("营养保健师（中级）", "计算机辅助设计师", "室内设计师", "电子商务师", "企业人力资源管理师")
 WINNERS, IN_TWO_TRADES, REVOKED, CRAFTSMEN = 168, 3, 4, 12
 DEGREE, ONLINE_ENROLLED, WRONG_NUMBERS = 144, 424, 5
 STUDIOS, INNOVATIONS = 8, 25
-GRANTS = ((10_000, STUDIOS), (5_000, 10), (2_200, 15))  # yuan: studios, then innovations of two grades
+CHOSEN = (  # kind, programme, how many, how each is called
+    ("创新工作室", "区级创新工作室", STUDIOS, "工作室"),
+    ("自主创新成果", "职工自主创新成果", INNOVATIONS, "创新成果"),
+)
+GRANTS = ((10_000, STUDIOS, "区级创新工作室"), (5_000, 10, "一等"), (2_200, 15, "二等"))  # yuan; studios come first
 AWARD = ("日期", "工会", "活动", "姓名", "证件号码", "单位", "项目", "工种", "奖项", "项目名称", "状态")
 _ENROLMENT = ("日期", "工会", "活动", "姓名", "证件号码", "项目", "工种", "状态")
 _LIST = ("日期", "工会", "单位", "名录")
 _TASK = ("日期", "工会", "单位", "项目", "任务编号", "任务", "状态")
+_DECIDED = (
+    "日期", "工会", "单位", "金额(元)", "项目", "决定编号", "依据编号", "档次", "公示第一天", "公示最后一天", "决定状态"
+)  # fmt: skip
 _GRANT = ("日期", "工会", "单位", "金额(元)", "项目", "银行回单号", "支出形式", "事由", "支付状态")
 
 
@@ -25,6 +32,7 @@ def books(world: World) -> Iterator[Book]:
     yield Book("获奖与命名", "工匠杯获奖名单", AWARD, list(_cup(world, winners)))
     yield Book("获奖与命名", "顺义工匠和健康达人", AWARD, list(_titles(world, winners)))
     yield Book("获奖与命名", "创新工作室和创新成果", AWARD, list(_innovation(world)))
+    yield Book("助推决定", "创新助推决定", _DECIDED, list(_decided(world)))
     yield Book("支出", "创新助推金发放表", _GRANT, list(_grants(world)))
     yield Book("报名", "慧企学堂报名表", _ENROLMENT, list(_degrees(world)))
     yield Book("报名", "线上技能培训报名表", _ENROLMENT, list(_online(world)))
@@ -70,75 +78,51 @@ def _titles(world: World, winners: list[Human]) -> Iterator[Row]:
 
 
 def _innovation(world: World) -> Iterator[Row]:
-    bodies = world.old_private
-    for kind, programme, count, prefix in (
-        ("创新工作室", "区级创新工作室", STUDIOS, "工作室"),
-        ("自主创新成果", "职工自主创新成果", INNOVATIONS, "创新成果"),
-    ):
+    for kind, programme, count, prefix in CHOSEN:
         for i in range(world.n(count) + 4):
-            body = bodies[(i * 31 + len(prefix)) % len(bodies)]
+            body = _home_of(world, prefix, i)
             state = "已命名" if i < world.n(count) else ("候选", "撤销")[i % 2]
-            person = world.people[body.people.start]
-            yield (
-                date(YEAR, 10, 20),
-                body.union,
-                f"{YEAR}年区级{kind}评选",
-                person.name,
-                person.number,
-                body.number,
-                programme,
-                "",
-                kind,
-                f"{prefix}第{i + 1}号",
-                state,
-            )
-    first = bodies[len("创新成果") % len(bodies)]
-    other = world.people[first.people.start + 1]
-    yield (
-        date(YEAR, 10, 20),
-        first.union,
-        f"{YEAR}年区级自主创新成果评选",
-        other.name,
-        other.number,
-        first.number,
-        "职工自主创新成果",
-        "",
-        "自主创新成果",
-        "创新成果第1号",
-        "已命名",
-    )  # a second author of one result
+            yield _named(world.people[body.people.start], body, kind, programme, f"{prefix}第{i + 1}号", state)
+    kind, programme, _, prefix = CHOSEN[1]
+    first = _home_of(world, prefix, 0)
+    other = world.people[first.people.start + 1]  # a second author of one result
+    yield _named(other, first, kind, programme, f"{prefix}第1号", "已命名")
+
+
+def _home_of(world: World, prefix: str, i: int) -> Body:
+    """The firm of the i-th studio or innovation."""
+    return world.old_private[(i * 31 + len(prefix)) % len(world.old_private)]
+
+
+def _named(person: Human, body: Body, kind: str, programme: str, subject: str, state: str) -> Row:
+    edition = f"{YEAR}年区级{kind}评选"
+    who = (person.name, person.number, body.number)
+    return (date(YEAR, 10, 20), body.union, edition, *who, programme, "", kind, subject, state)
+
+
+def _granted(world: World) -> Iterator[tuple[str, str, str, int, str]]:
+    """Unit, programme, what was chosen, yuan and grade of each grant: whatever was named gets one."""
+    for (_, programme, _, prefix), grades in zip(CHOSEN, (GRANTS[:1], GRANTS[1:]), strict=True):
+        sums = [(yuan, grade) for yuan, count, grade in grades for _ in range(world.n(count))]
+        for i, (yuan, grade) in enumerate(sums):
+            yield _home_of(world, prefix, i).number, programme, f"{prefix}第{i + 1}号", yuan, grade
+
+
+def _decided(world: World) -> Iterator[Row]:
+    """Each grant was public and decided before it was paid."""
+    home, public = world.unions[0].number, (date(YEAR, 11, 1), date(YEAR, 11, 8))
+    for number, (unit, programme, subject, yuan, grade) in enumerate(_granted(world), 1):
+        what = (f"CXJD-{YEAR}-{number:03d}", subject, grade)
+        yield (date(YEAR, 11, 10), home, unit, yuan, programme, *what, *public, "已决定")
 
 
 def _grants(world: World) -> Iterator[Row]:
-    home = world.unions[0].number
-    number = 0
-    for place_, (amount, count) in enumerate(GRANTS):
-        programme = "区级创新工作室" if place_ == 0 else "职工自主创新成果"
-        for _ in range(world.n(count)):
-            number += 1
-            body = world.old_private[number * 31 % len(world.old_private)]
-            yield (
-                date(YEAR, 11, 25),
-                home,
-                body.number,
-                amount,
-                programme,
-                f"CX{number:06d}",
-                "发放个人",
-                "创新助推",
-                "支付成功",
-            )
-    yield (
-        date(YEAR, 11, 26),
-        home,
-        world.old_private[5].number,
-        5_000,
-        "职工自主创新成果",
-        "CXT00001",
-        "发放个人",
-        "创新助推",
-        "退票",
-    )
+    home, what = world.unions[0].number, ("直接拨付", "创新助推")
+    for number, (unit, programme, _, yuan, _) in enumerate(_granted(world), 1):
+        yield (date(YEAR, 11, 25), home, unit, yuan, programme, f"CX{number:06d}", *what, "支付成功")
+    _, programme, _, prefix = CHOSEN[1]
+    bounced = _home_of(world, prefix, 0).number
+    yield (date(YEAR, 11, 26), home, bounced, 5_000, programme, "CXT00001", *what, "退票")
 
 
 def _degrees(world: World) -> Iterator[Row]:

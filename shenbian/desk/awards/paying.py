@@ -29,7 +29,8 @@ def pay(request: PageRequest, programme: str) -> HttpResponse:
     if programme not in subsidies:
         raise Http404
     rows = list(payable(request.actor).filter(programme=programme)[:MOST])
-    commitments = commitments_for(request.actor, programme)
+    subsidy = subsidies[programme]
+    commitments = commitments_for(request.actor, programme, form="transfer" if subsidy.to_units else "person")
     form = Paying(request.POST or None, rows=rows, commitments=commitments)
     asked = ask(request, form, lambda: _drawn(form.cleaned_data, request.actor))
     refused = [each for each in asked.done or () if not each.moved]
@@ -38,7 +39,7 @@ def pay(request: PageRequest, programme: str) -> HttpResponse:
         return redirect("desk:awards")
     told = {
         "form": form,
-        "subsidy": subsidies[programme],
+        "subsidy": subsidy,
         "rows": rows,
         "commitments": commitments.exists(),
         "total": sum(each.amount_fen for each in rows),
