@@ -11,10 +11,14 @@ import pytest
 from shenbian.awards.models import Benefit, NoticeLine, PublicNotice
 from shenbian.facts.models import Fact
 from shenbian.flow.checks import drift
+from shenbian.funds.models import Commitment, Payment
+from shenbian.orgs.actions import register_unit
 from shenbian.rulebook.actions import load_starter, set_rule
 from shenbian.sheets.actions import reverse
 from shenbian.sheets.models import Batch
 from shenbian.sheets.report import Summary
+from tests.awards.test_desk import browser
+from tests.editions.conftest import officer
 from tests.sheets.books import identity
 from tests.sheets.conftest import District, counts, data_folder, district
 
@@ -223,3 +227,57 @@ def test_a_sheet_of_payments_pays_what_was_decided_and_nothing_else(office: Dist
     ]
     told = Benefit.objects.order_by("number").values_list("number", "status", "payment__receipt")
     assert list(told) == [("D1", "paid", "H1"), ("D2", "paid", "H3")]
+
+
+STUDIO = "区级创新工作室"
+TO_UNIT = ("日期", "工会", "单位", "金额(元)", "项目", "银行回单号", "支出形式", "事由", "支付状态")
+GRANTED = (*HEADERS[:2], "单位", *HEADERS[4:])
+
+
+def studio(number: str, basis: str) -> tuple[object, ...]:
+    days = (date(2022, 9, 9), date(2022, 9, 19))
+    return (DAY, "SY", "U1", 10_000, STUDIO, number, basis, STUDIO, "", "", "", *days, "已决定")
+
+
+def with_money(office: District) -> None:
+    first = date(2022, 1, 4)
+    item = (first, "SY", 50_000, STUDIO, "YS1", "助推金", 2022, "本级经费", "506", "已批复")
+    office.sheet("预算批复", BUDGET, [item])
+    plan = (first, "SY", 40_000, STUDIO, "SP1", "YS1", "直接拨付", "工作室助推", "已批准")
+    office.sheet("事前审批", COMMITTED, [plan])
+
+
+def test_a_unit_is_paid_what_was_decided_and_nothing_else(office: District) -> None:
+    with_money(office)
+    office.sheet("助推决定", GRANTED, [studio("C1", "工作室1号")])
+    rows = [
+        (date(2022, 9, 22), "SY", unit, yuan, STUDIO, receipt, "直接拨付", "工作室助推", "支付成功")
+        for receipt, unit, yuan in (
+            ("H1", "U1", 9_000),
+            ("H2", "U1", 10_000),
+            ("H3", "U1", 10_000),
+            ("H4", "U2", 10_000),
+        )
+    ]
+    register_unit("另一家厂", number="U2", kind="employer", by="test")
+    assert whys(office.sheet("支出", TO_UNIT, rows)) == [
+        "与“创新工作室助推”的决定不一致：决定的是10,000.00元（编号C1），金额、取得日期和级别应当相同。",
+        "这项“创新工作室助推”已经付过或者正在付（编号C1，2022年9月20日决定），不会重复支付。",
+        "没有这个单位的“创新工作室助推”决定（或者公示没有期满）。先决定、公示，再付款。",
+    ]
+    assert list(Benefit.objects.values_list("status", "payment__receipt")) == [("paid", "H2")]
+
+
+def test_the_desk_prepares_what_is_paid_to_units(office: District) -> None:
+    with_money(office)
+    office.sheet("助推决定", GRANTED, [studio("C1", "工作室1号")])
+    client, page = (
+        browser(officer(40, "desk_officer", office.federation, "economy")),
+        "/desk/awards/pay/innovation_studios/",
+    )
+    assert "单位的账户编好以后逐笔补上" in client.get(page).content.decode()
+    chosen = {"commitment": Commitment.objects.get().pk, "chosen": [Benefit.objects.get().pk]}
+    assert client.post(page, chosen).status_code == 302
+    payment = Payment.objects.get()
+    assert (payment.status, payment.to, payment.amount_fen) == ("prepared", "北方机械厂", 10_000_00)
+    assert "没有待付款的决定" in client.get(page).content.decode()
