@@ -92,7 +92,7 @@ _ALL = (
     Role(
         key="town_officer",
         title="镇街工会干部",
-        sentence="管好本镇街各工会的台账，复核基层报来的材料，按分工办理镇街的项目和走访。",
+        sentence="管好本镇街各工会的台账，复核基层报来的材料，按分工办理镇街的项目和走访，编制镇街的付款清单。",
         rights=_OFFICER
         | {
             _R.REGISTER_IMPORT,
@@ -101,6 +101,7 @@ _ALL = (
             _R.ENTRY_REVIEW,
             _R.EDITION_MANAGE,
             _R.CASE_HANDLE,
+            _R.PAYMENT_PREPARE,
         },
     ),
     Role(
@@ -140,7 +141,7 @@ _ALL = (
         title="财务",
         sentence="核对付款清单并签发付款，登记分录和凭证；不能审批申请，也不能审计自己。",
         rights=frozenset({_R.REGISTER_READ, _R.REGISTER_EXPORT, _R.PAYMENT_RELEASE}),
-        apart_from=frozenset({"auditor", "desk_officer", "desk_head"}),
+        apart_from=frozenset({"auditor", "town_officer", "desk_officer", "desk_head"}),
         across=True,
     ),
     Role(
