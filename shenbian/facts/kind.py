@@ -25,13 +25,15 @@ class Facet:
     """A typed property of a fact, as it was when the fact happened.
 
     `codes` maps the stored code to the Chinese word that sheets show; empty for free values. `codes_of` names a list
-    that only a higher floor knows (programmes) and that it fills in with `fill_codes`.
+    that only a higher floor knows (programmes) and that it fills in with `fill_codes`. `also` maps other words that
+    sheets use (older names) to the code that they mean.
     """
 
     key: str
     title: str
     type: Type = Type.TEXT
     codes: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)
     codes_of: str = ""
     required: bool = False
 

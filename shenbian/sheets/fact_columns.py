@@ -111,5 +111,6 @@ def _facet(facet: Facet) -> Column:
         cell=cell,
         required=facet.required,
         codes=codes,
+        also=facet.also,
         example=example if facet.required else "",
     )

@@ -22,6 +22,7 @@ _HINTS = {
     Cell.ORGANISATION: "工会编号；没有重名的，也可以写名称。",
     Cell.UNIT: "统一社会信用代码、单位编号；没有重名的，也可以写名称。",
 }
+_TOLD = 9  # other words for codes that are listed; of more it is enough that they are understood
 
 
 def write_template(register: Register, path: Path) -> None:
@@ -76,6 +77,8 @@ def _explained(register: Register) -> workbook.Sheet:
         said = [_hint(column)]
         if column.codes and column.key != "status":
             said.append(f"可填：{'、'.join(column.codes.values())}。")
+        if column.codes and len(column.also) <= _TOLD:
+            said += [f"{word}即{column.codes[code]}。" for word, code in column.also.items()]
         if column.key == "status" and register.status:
             said.append(f"计入的：{'、'.join(register.status.final)}。")
             said += [f"{word}：{why}。" for word, why in register.status.left_out.items()]

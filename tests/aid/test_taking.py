@@ -134,6 +134,25 @@ def test_a_sheet_comes_in_and_is_taken_back_whole(aid: Help, tmp_path: Any) -> N
     assert (Dossier.objects.count(), HouseholdMember.objects.count(), facts("hardship.filed")) == (0, 0, [])
 
 
+def test_the_classes_of_older_files_are_understood_by_their_older_names(aid: Help, tmp_path: Any) -> None:
+    people = members(aid, "王一", "王二", "王三")
+    told = [
+        (
+            "2019-03-01",
+            "SY-1-1",
+            each.name,
+            aid.member_of(each, "self")["number"],
+            "困难职工帮扶",
+            f"KN-{n}",
+            old,
+            "已建档",
+        )
+        for n, (each, old) in enumerate(zip(people, ("低保户", "低保边缘户", "意外致困户"), strict=True))
+    ]
+    bring_in(book(tmp_path / "困难职工档案.xlsx", "困难职工建档", HEADERS, told), by=OPERATOR, say=str)
+    assert list(Dossier.objects.order_by("number").values_list("klass", flat=True)) == ["deep", "relative", "accident"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_sheet_costs_the_same_for_one_row_and_three(aid: Help, count: int, django_assert_num_queries: Any) -> None:
     people = members(aid, "王一", "王二", "王三")[:count]

@@ -139,6 +139,7 @@ KINDS = (
                 key="class",
                 title="困难类别",
                 codes={"deep": "深度困难", "relative": "相对困难", "accident": "意外致困"},
+                also={"低保户": "deep", "低保边缘户": "relative", "意外致困户": "accident"},  # names of older files
             ),
         ),
         status=Status(final=("已建档",), left_out={"公示中": "公示未结束", "不予建档": "不符合条件"}),
