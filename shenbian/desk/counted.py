@@ -6,6 +6,8 @@ from shenbian.facts.kind import kinds
 from shenbian.facts.models import Fact
 from shenbian.kit.money import written
 
+_UNIT = 2  # characters of a quantity that can be said behind the number (份, 人次)
+
 
 def kind_title(key: str) -> str:
     """What a kind of fact is called; one that is no longer declared keeps its key."""
@@ -13,6 +15,10 @@ def kind_title(key: str) -> str:
 
 
 def amount(fact: Fact) -> str:
-    """How much a fact counts, with its classifier."""
-    told = f"{fact.quantity:,}{kinds[fact.kind].one}" if fact.kind in kinds else f"{fact.quantity:,}"
+    """How much a fact counts: in the unit of its quantity (100份) or, where it has none, with its classifier (1批)."""
+    told = f"{fact.quantity:,}"
+    if fact.kind in kinds:
+        kind = kinds[fact.kind]
+        unit = kind.quantity or kind.one
+        told = f"{told}{unit}" if len(unit) <= _UNIT else f"{unit}{told}"
     return told if fact.amount_fen is None else f"{told}，{written(fact.amount_fen)}"

@@ -54,6 +54,11 @@ class Entitlement(ABC):
         """The bank sent these back, or they were struck out: not paid after all. Nothing by default."""
 
 
+def _to_unit(payment: Any) -> bool:
+    outside = payment.form == "transfer" and payment.receiver_id is None
+    return payment.unit_id is not None or outside
+
+
 class Entitlements:
     """The registry, by the key of the programme."""
 
@@ -74,12 +79,12 @@ class Entitlements:
         return self._all[programme]
 
     def among(self, payments: Sequence[Any]) -> Iterator[tuple[Entitlement, list[int]]]:
-        """Who decides about which of these, by place: of those to persons, or to units where the programme gives to
-        them."""
+        """Who decides about which of these, by place: about those to persons, or to units where the programme gives
+        to them. What is transferred outside the unions by such a programme is for a unit, named or not."""
         places: dict[Entitlement, list[int]] = {}
         for place, each in enumerate(payments):
             decides = self._all.get(each.programme)
-            if decides and (each.unit_id if decides.units else each.person_id) is not None:
+            if decides and (_to_unit(each) if decides.units else each.person_id is not None):
                 places.setdefault(decides, []).append(place)
         yield from places.items()
 

@@ -90,7 +90,9 @@ class NewPayment(forms.Form):
     person = forms.CharField(
         label="收款人", max_length=60, required=False, help_text="证件号码，或者姓名（没有同名时）"
     )
-    receiver = forms.ModelChoiceField(Organisation.objects.none(), label="收款工会", required=False)
+    receiver = forms.ModelChoiceField(
+        Organisation.objects.none(), label="收款工会", required=False, empty_label="不是拨付"
+    )
     payee = forms.CharField(label="收款方户名", max_length=100, required=False)
     amount_fen = Yuan(label="金额(元)")
     bank = forms.CharField(label="开户银行", max_length=100, required=False)

@@ -55,11 +55,11 @@ class CommitmentField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class Bought(forms.Form):
     """What was bought: of which campaign, which item, into which store."""
 
-    edition = forms.ModelChoiceField(Edition.objects.none(), label="活动(届期)")
+    edition = forms.ModelChoiceField(Edition.objects.none(), label="活动(届期)", empty_label="请选择")
     title = forms.CharField(label="物品", max_length=60, help_text="例如：温暖礼包。同一次活动里同名的是同一种物品")
     number = forms.CharField(label="入库单号", max_length=60)
     on = day("入库日期")
-    store = StoreField(Store.objects.none(), label="入库库点")
+    store = StoreField(Store.objects.none(), label="入库库点", empty_label="请选择")
     quantity = forms.IntegerField(label="数量(份)", min_value=1, max_value=10_000_000)
     amount = forms.CharField(label="金额(元)", max_length=20, required=False)
     expires_on = forms.DateField(
@@ -76,6 +76,7 @@ class Bought(forms.Form):
         Commitment.objects.none(),
         label="审批单",
         required=False,
+        empty_label="不据审批单采购",
         help_text="同一项目已批准的事前审批；采购不能超过批准的金额",
     )
 
