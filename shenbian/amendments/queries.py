@@ -12,8 +12,9 @@ from shenbian.amendments.models import Amendment, Listing
 from shenbian.facts.kind import kinds
 from shenbian.facts.models import Fact
 from shenbian.orgs.models import Organisation, Unit
-from shenbian.rulebook.kinds import RULE_KINDS, RuleKind
+from shenbian.rulebook.kinds import RULE_KINDS
 from shenbian.rulebook.models import RuleTable
+from shenbian.rulebook.shapes import RuleKind
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
-from shenbian.demo import challenge, learning, present, sent, sessions, streams, walks
+from shenbian.demo import challenge, learning, present, sent, sessions, streams, subsidies, walks
 from shenbian.demo.corrections import VOIDED, VOIDED_WHY
 from shenbian.demo.write import stages
 from shenbian.facts.actions import strike
@@ -24,6 +24,7 @@ def load_year(scale: int, say: Callable[[str], None]) -> None:
     """The year's registers, and beside them what is open today; each of them once."""
     _import_year(scale, say)
     present.load(say)
+    subsidies.load(say)
     walks.load(say)
     streams.load(say)
     challenge.load(say)

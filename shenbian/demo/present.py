@@ -18,7 +18,7 @@ from shenbian.editions.declared import entry_kinds
 from shenbian.editions.models import Edition, Entry, Part
 from shenbian.flow.actions import perform
 from shenbian.kit.period import BEIJING, today
-from shenbian.orgs.models import Unit
+from shenbian.orgs.models import Organisation, Unit
 from shenbian.orgs.queries import federation, standing
 from shenbian.people.actions import enrol
 from shenbian.people.models import Person
@@ -111,30 +111,31 @@ def load(say: Callable[[str], None]) -> None:
         return
     load_starter(by="operator:demo")
     with transaction.atomic():
-        hands = _hands()
+        hands = hands_of()
         if hands is None:
             return
         for number, story in enumerate(JOINERS):
-            _tell(_edition("joining", home), story, _newcomer(number, story.name), hands)
+            _tell(opened("joining", home), story, _newcomer(number, story.name), hands)
         for proposer, story in zip(hands.members, PROPOSALS, strict=False):
-            _tell(_edition("proposal", home), story, proposer, hands)
+            _tell(opened("proposal", home), story, proposer, hands)
         for mover, story in zip(hands.elsewhere, MOVERS, strict=False):
-            _tell(_edition("transferring", home), story, mover, hands)
+            _tell(opened("transferring", home), story, mover, hands)
     say(f"今年开放的申报已经装好：{Entry.objects.count()}件，各在不同的环节。")
 
 
 @dataclass(frozen=True)
-class _Hands:
+class Hands:
     """Who handles it: the officers of one union and of the town above it, its employer, some of its members and some of
     other unions."""
 
     officers: Mapping[str, Actor]
+    body: Organisation
     unit: Unit
     members: list[Person]
     elsewhere: list[Person]
 
 
-def _hands() -> _Hands | None:
+def hands_of() -> Hands | None:
     """The first union that has an officer, with its town's officer; None where there is none (an empty house)."""
     posts = Post.objects.standing_on(today()).select_related("organisation", "person").order_by("pk")
     for post in posts.filter(role_key="grassroots_officer")[:20]:
@@ -147,11 +148,11 @@ def _hands() -> _Hands | None:
             others = memberships_on(today()).exclude(organisation=body).exclude(person__in=posts.values("person"))
             movers = [each.person for each in others.select_related("person").order_by("pk")[: len(MOVERS)]]
             officers = {"grassroots": actor_of(post.person), "town": actor_of(town.person)}
-            return _Hands(officers, cover.unit, people, movers)
+            return Hands(officers, body, cover.unit, people, movers)
     return None
 
 
-def _edition(kind: str, home: Any) -> Edition:
+def opened(kind: str, home: Any) -> Edition:
     """This year's, open; set up when it is first asked for."""
     by, year = Actor.operator("demo"), today().year
     if found := Edition.objects.filter(kind_key=kind, year=year).first():
@@ -177,7 +178,7 @@ def _newcomer(number: int, name: str) -> Person:
     return Person.objects.get(pk=told.person)
 
 
-def _tell(edition: Edition, story: Story, person: Person, hands: _Hands) -> None:
+def _tell(edition: Edition, story: Story, person: Person, hands: Hands) -> None:
     """Fill the form in as far as the story goes, and make its moves."""
     owner = actor_of(person)
     said = {"unit": hands.unit.name, **story.said}

@@ -9,7 +9,7 @@ from django import forms
 
 from shenbian.amendments.actions import Source
 from shenbian.orgs.models import Organisation
-from shenbian.rulebook.kinds import Part, RuleKind, Shape
+from shenbian.rulebook.shapes import Part, RuleKind, Shape
 
 EVERYWHERE = "everywhere"
 _SPARE = 3  # empty rows below a list, to add to it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shenbian.rulebook.kinds import RuleKind, Shape
+from shenbian.rulebook.shapes import RuleKind, Shape
 
 
 def sentence(kind: RuleKind, values: Any) -> str:

@@ -21,8 +21,9 @@ from shenbian.orgs.models import Organisation
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
 from shenbian.rights.rules import covered, reaches
-from shenbian.rulebook.kinds import RULE_KINDS, RuleKind
+from shenbian.rulebook.kinds import RULE_KINDS
 from shenbian.rulebook.models import RuleTable
+from shenbian.rulebook.shapes import RuleKind
 
 
 @require_safe
