@@ -1,6 +1,7 @@
 """Every page that somebody comes to is asked by axe, at both widths, the portal's in elder mode too.
 
-It begins with the pages that open without arguments and follows their links, to one page of each address.
+It begins with the pages that open without arguments and follows their links, to one page of each address. Pages that
+a head of a desk comes to are not asked a second time for those who run the machine.
 """
 
 from __future__ import annotations
@@ -72,9 +73,16 @@ def links(page: Page, who: str) -> list[str]:
     return [path for path in dict.fromkeys(paths) if path.startswith("/") and _on_this_side(path, who)]
 
 
+def asked_elsewhere(who: str) -> set[str]:
+    """The names of the pages that are asked as somebody else's."""
+    if not who.endswith("_administrator"):
+        return set()
+    return {page.name for page in addresses() if page.access and open_to(page.access)["desk_head"]}
+
+
 def walk(page: Page, served: str, who: str, client: Client) -> Iterator[str]:
     """One page of each address that is reached, as it stands open."""
-    waiting, seen = first_pages(who), set()
+    waiting, seen = first_pages(who), asked_elsewhere(who)
     while waiting:
         path = waiting.pop(0)
         try:

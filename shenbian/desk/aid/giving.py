@@ -17,7 +17,7 @@ from shenbian.aid.models import Dossier, Help
 from shenbian.aid.queries import payable_helps, standing_files
 from shenbian.awards.queries import commitments_for
 from shenbian.desk.aid.forms import MOST, ForMany, PayingHelps
-from shenbian.desk.asking import ask
+from shenbian.desk.asking import ask_many
 from shenbian.flow.actions import Outcome
 from shenbian.funds.models import Payment
 from shenbian.kit.period import today
@@ -36,10 +36,9 @@ def give(request: PageRequest) -> HttpResponse:
     found = standing_files(request.actor, today())
     rows = list((found.filter(klass=klass) if klass else found)[: MOST + 1])
     form = ForMany(request.POST or None, rows=rows[:MOST], bodies=where)
-    asked = ask(request, form, lambda: _proposed(form.cleaned_data, request.actor))
-    refused = [each for each in asked.done or () if not each.moved]
-    if asked.done is not None and not refused:
-        messages.success(request, f"提出了{len(asked.done)}户的帮扶，等部门负责人批准。")
+    asked = ask_many(request, form, lambda: _proposed(form.cleaned_data, request.actor))
+    if asked.all_done:
+        messages.success(request, f"提出了{asked.done}户的帮扶，等部门负责人批准。")
         return redirect("desk:aid")
     told = {
         "form": form,
@@ -47,11 +46,8 @@ def give(request: PageRequest) -> HttpResponse:
         "more": len(rows) > MOST,
         "classes": [(each.value, each.label) for each in Class],
         "klass": klass,
-        "refused": asked.refused,
-        "not_done": refused,
-        "done": len(asked.done or ()) - len(refused),
     }
-    return render(request, "desk/aid/give.html", told, status=409 if refused else asked.status)
+    return render(request, "desk/aid/give.html", told | asked.told(), status=asked.status)
 
 
 def _givers(actor: Actor) -> list[Organisation]:
@@ -80,21 +76,17 @@ def pay(request: PageRequest) -> HttpResponse:
     programmes = {each.dossier.programme for each in rows}
     commitments = commitments_for(request.actor, *programmes)
     form = PayingHelps(request.POST or None, rows=rows, commitments=commitments)
-    asked = ask(request, form, lambda: _drawn(form, request.actor))
-    refused = [each for each in asked.done or () if not each.moved]
-    if asked.done is not None and not refused:
-        messages.success(request, f"编制了{len(asked.done)}笔付款，放进一个付款批次，待审批。")
+    asked = ask_many(request, form, lambda: _drawn(form, request.actor))
+    if asked.all_done:
+        messages.success(request, f"编制了{asked.done}笔付款，放进一个付款批次，待审批。")
         return redirect("desk:funds_batches")
     told = {
         "form": form,
         "rows": rows,
         "commitments": commitments.exists(),
         "total": sum(each.amount_fen for each in rows),
-        "refused": asked.refused,
-        "not_done": refused,
-        "done": len(asked.done or ()) - len(refused),
     }
-    return render(request, "desk/aid/pay.html", told, status=409 if refused else asked.status)
+    return render(request, "desk/aid/pay.html", told | asked.told(), status=asked.status)
 
 
 def _drawn(form: PayingHelps, by: Actor) -> Sequence[Outcome[Payment]]:

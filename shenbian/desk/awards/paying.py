@@ -14,7 +14,7 @@ from shenbian.accounts.access import PageRequest, needs, page
 from shenbian.awards.actions import draw
 from shenbian.awards.declared import subsidies
 from shenbian.awards.queries import commitments_for, payable
-from shenbian.desk.asking import ask
+from shenbian.desk.asking import ask_many
 from shenbian.desk.awards.forms import MOST, Paying
 from shenbian.flow.actions import Outcome
 from shenbian.funds.models import Payment
@@ -32,10 +32,9 @@ def pay(request: PageRequest, programme: str) -> HttpResponse:
     subsidy = subsidies[programme]
     commitments = commitments_for(request.actor, programme, form="transfer" if subsidy.to_units else "person")
     form = Paying(request.POST or None, rows=rows, commitments=commitments)
-    asked = ask(request, form, lambda: _drawn(form.cleaned_data, request.actor))
-    refused = [each for each in asked.done or () if not each.moved]
-    if asked.done is not None and not refused:
-        messages.success(request, f"编制了{len(asked.done)}笔付款，待审批。")
+    asked = ask_many(request, form, lambda: _drawn(form.cleaned_data, request.actor))
+    if asked.all_done:
+        messages.success(request, f"编制了{asked.done}笔付款，待审批。")
         return redirect("desk:awards")
     told = {
         "form": form,
@@ -43,11 +42,8 @@ def pay(request: PageRequest, programme: str) -> HttpResponse:
         "rows": rows,
         "commitments": commitments.exists(),
         "total": sum(each.amount_fen for each in rows),
-        "refused": asked.refused,
-        "not_drawn": refused,
-        "drawn": len(asked.done or ()) - len(refused),
     }
-    return render(request, "desk/awards/pay.html", told, status=409 if refused else asked.status)
+    return render(request, "desk/awards/pay.html", told | asked.told(), status=asked.status)
 
 
 def _drawn(said: dict[str, Any], by: Actor) -> Sequence[Outcome[Payment]]:

@@ -16,7 +16,7 @@ from shenbian.deployments.actions import Planned, assign, note_many, plan
 from shenbian.deployments.declared import Sending, sendings
 from shenbian.deployments.models import DutyDay, Order
 from shenbian.deployments.queries import counts_of, days_covered, my_tasks, orders_covered, people_in, problems_covered
-from shenbian.desk.asking import ask
+from shenbian.desk.asking import ask, ask_many
 from shenbian.desk.deployments.forms import Day, NewOrder, People, where
 from shenbian.desk.editions.choosing import page_by_id
 from shenbian.flow.actions import Outcome
@@ -107,18 +107,12 @@ def noting(request: PageRequest, pk: int) -> HttpResponse:
     if not may(request.actor, Right.REGISTER_KEEP, found):
         raise Http404
     form = Day(request.POST or None, order=found, named=list(people_in(found)))
-    asked = ask(request, form, lambda: _noted(found, form.cleaned_data, request.actor))
-    refused = [each for each in asked.done or () if not each.moved]
-    if asked.done is not None and not refused:
-        messages.success(request, f"登记了{len(asked.done)}人次。")
+    asked = ask_many(request, form, lambda: _noted(found, form.cleaned_data, request.actor))
+    if asked.all_done:
+        messages.success(request, f"登记了{asked.done}人次。")
         return redirect("desk:deployment", pk=found.pk)
-    told = {
-        "form": form,
-        "order": found,
-        "refused": refused,
-        "done": len(asked.done or ()) - len(refused),
-    }
-    return render(request, "desk/deployments/note.html", told, status=409 if refused else asked.status)
+    told = {"form": form, "order": found, **asked.told()}
+    return render(request, "desk/deployments/note.html", told, status=asked.status)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from shenbian.accounts.access import PageRequest, needs, page
-from shenbian.desk.asking import ask
+from shenbian.desk.asking import ask, ask_many
 from shenbian.desk.goods.forms import MOST, CountedShelves, HandedList, HandedSlip, LostThere, stores_of
 from shenbian.desk.goods.views import campaign_or_404, keeps
 from shenbian.files.actions import upload
@@ -44,15 +44,12 @@ def handing(request: PageRequest, pk: int) -> HttpResponse:
         known=known[:MOST],
         initial=_before(request, pk),
     )
-    asked = ask(request, form, lambda: _handed(form.cleaned_data, request.actor))
-    refused = [each for each in asked.done or () if not each.moved]
-    done = len(asked.done or ()) - len(refused)
-    if asked.done is not None and not refused:
-        messages.success(request, f"发放了{done}份。")
+    asked = ask_many(request, form, lambda: _handed(form.cleaned_data, request.actor))
+    if asked.all_done:
+        messages.success(request, f"发放了{asked.done}份。")
         return redirect(f"{request.path}?store={form.cleaned_data['store'].pk}&item={form.cleaned_data['item'].pk}")
-    told = {"form": form, "item": items[0], "refused": refused, "done": done, "why": asked.refused}
-    told |= {"rosters": list(rosters), "roster": roster, "known": len(known)}
-    return render(request, "desk/goods/issue.html", told, status=409 if refused else asked.status)
+    told = {"form": form, "item": items[0], "rosters": list(rosters), "roster": roster, "known": len(known)}
+    return render(request, "desk/goods/issue.html", told | asked.told(), status=asked.status)
 
 
 def _without_theirs(people: Sequence[tuple[int, str]], items: Sequence[Item]) -> list[tuple[int, str]]:
