@@ -34,6 +34,11 @@ class Subsidy:
     back: int | None = 1
     to_units: bool = False
 
+    @property
+    def form(self) -> str:
+        """In what form it is paid (a code of the facet `form` of payments)."""
+        return "transfer" if self.to_units else "person"
+
 
 class Subsidies:
     """The registry, by the key of the programme, in the order of the catalogue."""

@@ -15,7 +15,7 @@ from shenbian.facts.actions import strike
 from shenbian.flow.actions import enter, perform
 from shenbian.flow.saving import save_columns
 from shenbian.rights.actor import Actor
-from shenbian.standard.taking import Amended, SheetRow, Taken, Taker, takers
+from shenbian.standard.taking import Amended, Follower, SheetRow, Taken, Taker, takers
 
 ENROLMENTS, CERTIFICATES = "courses.enrolment", "certificates.certificate"
 _NO_COURSE = "这个项目没有登记为课程，请核对“项目”一栏。"
@@ -25,7 +25,7 @@ _ENDED = ("status", "completed_on", "certificate_id", "why")
 Name = Callable[[SheetRow], str]
 
 
-class Enrolments(Taker):
+class Enrolments(Follower):
     """The register of enrolments: its status word says how far each has come."""
 
     kind = "enrolment"

@@ -75,7 +75,7 @@ def load(say: Callable[[str], None]) -> None:
     with transaction.atomic():
         edition = opened(KIND, home)
         officers = {**hands.officers, "desk": desk}
-        entries = [_ask(edition, n, each, people[n], officers) for n, each in enumerate(_ASKING, 0)]
+        entries = [_ask(edition, n, each, people[n], officers) for n, each in enumerate(_ASKING)]
         _announce(home, [each for each in entries if each.status == "reviewed"], head, say)
     _hand_in(edition, people[len(_ASKING) :], hands.officers["grassroots"])
     say(f"今年的助推申请已经装好：{Entry.objects.filter(edition=edition).count()}件，有的正在公示。")

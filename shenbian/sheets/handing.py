@@ -9,7 +9,7 @@ from shenbian.facts.kind import Kind
 from shenbian.sheets.door import Door
 from shenbian.sheets.rows import PROBLEM, Rows, Verdict
 from shenbian.sheets.settle import Counted, Settled
-from shenbian.standard.taking import SheetRow, Taken, Taker, takers
+from shenbian.standard.taking import Follower, SheetRow, Taken, Taker, takers
 
 
 def hand_over(kind: Kind, rows: Rows, door: Door, settled: Settled, persons: Mapping[int, int]) -> None:
@@ -18,7 +18,7 @@ def hand_over(kind: Kind, rows: Rows, door: Door, settled: Settled, persons: Map
     new = [each for each in told if each[1].stands is None]
     changed = [each for each in told if each[1].stands is not None]
     taker = takers[kind.key]
-    if type(taker).differs is not Taker.differs:
+    if isinstance(taker, Follower):
         standing = [(each.place, _row(each, rows, persons)) for each in settled.standing]
         gone = _catch_up(taker, [*standing, *changed], rows, door, settled)
         changed = [each for each in changed if each[0] not in gone]
@@ -35,7 +35,7 @@ def _row(each: Counted, rows: Rows, persons: Mapping[int, int]) -> SheetRow:
     return SheetRow(each.fact, persons.get(each.place), rows.called(each.place), said, each.stands)
 
 
-def _catch_up(taker: Taker, part: Part, rows: Rows, door: Door, settled: Settled) -> set[int]:
+def _catch_up(taker: Follower, part: Part, rows: Rows, door: Door, settled: Settled) -> set[int]:
     """Let the things of rows become what their words say; gives the places of rows that are refused."""
     told = taker.differs([row for _, row in part])
     for index, said in told.items():

@@ -105,22 +105,25 @@ class Taker(ABC):
         """What stands with other content: the fact `row.stands` is struck out and `row.fact` written in its place, with
         `batch` (`facts.actions.strike(…, replaced_by=…)`); the thing of this natural key says the same from now on."""
 
-    def differs(self, rows: Sequence[SheetRow]) -> Mapping[int, str]:
-        """Rows that say of a thing what their fact does not (by their status word: 在读 became 退学), by place, and
-        what they say otherwise, for the report. Asked of rows whose fact stands, whether it is corrected or the
-        same; what is named goes to `catch_up`, before anything is corrected. None by default.
-        """
-        return {}
-
-    def catch_up(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
-        """The things of these rows become what they say; no fact changes by it."""
-        raise NotImplementedError
-
     def take_left_out(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
         """Rows that do not count by their status word (a session that was cancelled or is planned): the thing is kept
         in that state, and no fact is written. Their `fact` says what it would have been; they name no person. What is
         there already stays as it is. Nothing by default."""
         return Taken()
+
+
+class Follower(Taker):
+    """A taker whose things may become what their fact does not say (by the status word of the row: 在读 became 退学):
+    the thing follows its row, the fact stands."""
+
+    @abstractmethod
+    def differs(self, rows: Sequence[SheetRow]) -> Mapping[int, str]:
+        """Rows that say of a thing what it is not yet, by place, and what they say otherwise, for the report. Asked of
+        rows whose fact stands, whether it is corrected or the same."""
+
+    @abstractmethod
+    def catch_up(self, rows: Sequence[SheetRow], *, by: Actor, batch: int) -> Taken:
+        """The things of the rows that differ become what they say, before anything is corrected; no fact changes."""
 
 
 class Takers:

@@ -20,6 +20,7 @@ from shenbian.flow.actions import Outcome
 from shenbian.funds.models import Payment
 from shenbian.rights.actor import Actor
 from shenbian.rights.catalogue import Right
+from shenbian.standard.kinds.money import FORM
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +31,7 @@ def pay(request: PageRequest, programme: str) -> HttpResponse:
         raise Http404
     rows = list(payable(request.actor).filter(programme=programme)[:MOST])
     subsidy = subsidies[programme]
-    commitments = commitments_for(request.actor, programme, form="transfer" if subsidy.to_units else "person")
+    commitments = commitments_for(request.actor, programme, form=subsidy.form)
     form = Paying(request.POST or None, rows=rows, commitments=commitments)
     asked = ask_many(request, form, lambda: _drawn(form.cleaned_data, request.actor))
     if asked.all_done:
@@ -39,6 +40,7 @@ def pay(request: PageRequest, programme: str) -> HttpResponse:
     told = {
         "form": form,
         "subsidy": subsidy,
+        "form_of": FORM.codes[subsidy.form],
         "rows": rows,
         "commitments": commitments.exists(),
         "total": sum(each.amount_fen for each in rows),

@@ -46,7 +46,8 @@ def apply(edition: Edition, folder: Path | None, rows: Rows, door: Door) -> None
                 consents, entries = _hand_in(edition, left, rows, door)
         except _Refusing as no:
             for place, said in no.wrong.items():
-                rows.refused.setdefault(place, []).extend(said)
+                for field, why in said:
+                    rows.refuse(place, field, why)
             left = [card for card in left if card.place not in no.wrong]
         else:
             door.made(Assistance._meta.label_lower, [each.pk for each in consents])
